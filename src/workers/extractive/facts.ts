@@ -10,6 +10,7 @@ import { askedTerm } from './asked-term.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
 import { findFigures } from './find-figures.ts';
 import { isNearRepeat, toldKey } from './near-repeats.ts';
+import { oncePerSentence } from './once-per-sentence.ts';
 import { type DatedSentence, inOrderOfTime } from './order-of-time.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { shortForm } from './short-form.ts';
@@ -74,8 +75,7 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
   const mentions = mentionCounts(prepared);
   const best = new Map<string, { entry: TermEntry; weight: number }>();
   for (const sentence of factSentences(prepared)) {
-    const asked = sentenceBefore(prepared, sentence);
-    const definition = (asked === null ? null : askedTerm(asked.text, sentence.text)) ?? findDefinition(sentence.text);
+    const definition = definitionIn(sentence, prepared);
     if (definition === null || isSpeech(prepared, sentence)) continue;
     const before = definition.namesPrevious ? sentenceBefore(prepared, sentence) : null;
     if (definition.namesPrevious && before === null) continue;
@@ -89,6 +89,11 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
   }
   return strongest([...best.values()], detailCounts.terms[detail]).map(entry => ({ ...entry, term: dictionaryForm(prepared, entry) }));
 }
+
+const definitionIn = oncePerSentence((sentence, prepared: Prepared) => {
+  const asked = sentenceBefore(prepared, sentence);
+  return (asked === null ? null : askedTerm(asked.text, sentence.text)) ?? findDefinition(sentence.text);
+});
 
 /** The sentence before it in its paragraph, of the same speaker. */
 function sentenceBefore({ sentences }: Prepared, { index, source, block, speaker }: Sentence): Sentence | null {

@@ -4,6 +4,7 @@ import { findDue } from './find-due.ts';
 import { dativeOrderIn } from './given-task.ts';
 import { toldKey } from './near-repeats.ts';
 import { isPlanOfAll } from './plans-of-all.ts';
+import { oncePerSentence } from './once-per-sentence.ts';
 import type { Prepared, PreparedSource, Sentence } from './prepare-sources.ts';
 import { isOfficial, isResolution } from './resolutions.ts';
 import { isProposal, isVerdict } from './verdict-of-a-talk.ts';
@@ -181,8 +182,14 @@ function isPlan({ text, kind, words }: Sentence): boolean {
   return isPlanOfAll(text) && !/^(?:к|до|не\s|by|before|until)(?!\p{L})/iu.test(findDue(text) ?? '');
 }
 
+const weightInTalk = oncePerSentence(sentence => weightOf(sentence, true));
+const weightInProse = oncePerSentence(sentence => weightOf(sentence, false));
+
 /** 0 for no decision. */
-export function decisionWeight({ text, kind, topic, words, stems }: Sentence, isDialogue: boolean): number {
+export const decisionWeight = (sentence: Sentence, isDialogue: boolean): number =>
+  isDialogue ? weightInTalk(sentence) : weightInProse(sentence);
+
+function weightOf({ text, kind, topic, words, stems }: Sentence, isDialogue: boolean): number {
   if (kind === 'heading' || kind === 'code' || kind === 'table' || text.endsWith('?')) return 0;
   if (topic === 'decisions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (topic === 'tasks' || topic === 'questions' || topic === 'noise') return 0;

@@ -1,6 +1,7 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
 import { isNearRepeat } from './near-repeats.ts';
+import { oncePerSentence } from './once-per-sentence.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { lacksAnswer } from './indirect-question.ts';
 import { isOwnIgnorance, isRhetorical, isUnsettled, wonders } from './unsettled.ts';
@@ -71,7 +72,7 @@ function statementAfter({ sentences, sources }: Prepared, { index, source, block
   const next = sentences[index + 1];
   if (next === undefined || next.source !== source || next.block !== block || sources[source]?.isDialogue === true) return null;
   if (kind === 'heading' || kind === 'code' || kind === 'table' || topic === 'noise' || words.length < 2 || asks(next.text)) return null;
-  return (asks(text) ? leavesOpen(next.text) || bare.test(next.text) : bare.test(next.text)) ? next : null;
+  return (asks(text) ? leavesOpen(next) || bare.test(next.text) : bare.test(next.text)) ? next : null;
 }
 
 function openness(prepared: Prepared, sentence: Sentence): number {
@@ -84,7 +85,7 @@ function openness(prepared: Prepared, sentence: Sentence): number {
   if (!isQuestion && isOwnIgnorance(text) && (isTalk ? isAnsweredNext(prepared, sentence) : !lacksAnswer(text))) return 0;
   if (!isQuestion && isTalk && wonders(text)) return answersQuestion(prepared, sentence) ? 0 : 2;
   if (!isQuestion && bare.test(text) && sentence.speaker === null) return 0;
-  if (!isQuestion) return leavesOpen(text) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;
+  if (!isQuestion) return leavesOpen(sentence) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;
   if (courtesy.test(text) || isRhetorical(text)) return 0;
   if (unresolved.test(text)) return 3;
   return isTalk ? opennessInTalk(prepared, sentence) : deliberates.test(text) && isLastOfPart(prepared, sentence) ? 2 : 0;
@@ -96,7 +97,7 @@ function isAnsweredNext({ sentences }: Prepared, { index, source, block }: Sente
   return reply !== undefined && reply.source === source && reply.stems.length >= MIN_ANSWER_CONTENT && !noAnswer.test(reply.text);
 }
 
-const leavesOpen = (text: string): boolean => unresolved.test(text) || isUnsettled(text);
+const leavesOpen = oncePerSentence(({ text }) => unresolved.test(text) || isUnsettled(text));
 
 const asks = (text: string): boolean => /\?["»”)]*$/u.test(text);
 
@@ -130,7 +131,7 @@ function opennessInTalk(prepared: Prepared, question: Sentence): number {
     if (next.speaker === question.speaker) break;
     // After a reply the next question has replies of its own: «Не знаю» is said to that.
     if (replies > 0 && asks(next.text)) break;
-    if (noAnswer.test(next.text) || leavesOpen(next.text)) return 2;
+    if (noAnswer.test(next.text) || leavesOpen(next)) return 2;
     if (replies === 0 && yesOrNo.test(next.text)) return 0;
     if (next.block !== question.block && next.stems.length >= MIN_ANSWER_CONTENT) return 0;
     // "Dinner out?": a suggestion answers what was asked.

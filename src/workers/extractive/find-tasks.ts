@@ -6,7 +6,7 @@ import { findDue, findPlainDay } from './find-due.ts';
 import { announcesHomework, chargedIn, dativeOrderIn, nameFromDative, officeOnDuty, ordersWork } from './given-task.ts';
 import { toldKey } from './near-repeats.ts';
 import { isOfficial } from './resolutions.ts';
-import { rulesByScript } from './rules-by-script.ts';
+import { hasCyrillic, hasLatin, rulesByScript } from './rules-by-script.ts';
 import { isCourtesy } from './sentence-fitness.ts';
 import { languageOfWord, stem } from './stem.ts';
 import { stopWords } from './stop-words.ts';
@@ -364,6 +364,8 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
   if (kind === 'heading' || kind === 'code' || kind === 'table' || topic === 'noise' || words.length < MIN_WORDS) return null;
   const flat = text.replace(/\s+/gu, ' ');
   const isTalk = source.isDialogue;
+  // A rule of one language finds nothing in the letters of the other.
+  const [isRussian, isEnglish] = [hasCyrillic(flat), hasLatin(flat)];
   const due = findDue(flat) ?? (isTalk ? findPlainDay(flat) : null);
   const order = dativeOrderIn(flat);
   if (order !== null && (isTalk || due !== null || topic === 'decisions' || topic === 'tasks'))
@@ -384,7 +386,7 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
   if (!flat.endsWith('?') && ordersWork(flat, due !== null, isHomework))
     return { who: isTalk ? askedByName(flat, source) : null, due, weight: due === null ? 3 : 4 };
 
-  const vocative = ruVocative.exec(flat);
+  const vocative = isRussian ? ruVocative.exec(flat) : null;
   if (vocative !== null && isImperative(vocative[2] ?? '') && !isNoName(vocative[1] ?? '') && (isTalk || due !== null))
     return { who: vocative[1] ?? null, due, weight: 4 };
   for (const [pattern, weight, mayBeAsked] of namedRulesFor(flat)) {
@@ -393,30 +395,30 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
     if (names.length > 0 && (isTalk || ((due !== null || isOfficial(source)) && words.length < MAX_PROSE_WORDS)))
       return { who: [...new Set(names)].join(', '), due, weight };
   }
-  const role = enRoleWill.exec(flat)?.[1];
+  const role = isEnglish ? enRoleWill.exec(flat)?.[1] : undefined;
   if (role !== undefined && due !== null && !flat.endsWith('?')) return { who: role, due, weight: 3.5 };
-  if (due !== null && ruOughtTo.test(flat) && !ruNotDuty.test(flat)) return { who: null, due, weight: 3 };
+  if (due !== null && isRussian && ruOughtTo.test(flat) && !ruNotDuty.test(flat)) return { who: null, due, weight: 3 };
   if (!isTalk) return null;
   if (
     !flat.endsWith('?') &&
-    (ruSelf.test(flat) ||
-      (due !== null && ruSelfPlural.test(flat)) ||
-      ruSelfBare.test(flat) ||
-      ruSelfDone.test(flat) ||
-      (due !== null && (ruSelfAny.test(flat) || ruSelfObject.test(flat))) ||
-      ruOnMe.test(flat) ||
-      ruSelfLater.test(flat) ||
-      enSelf.test(flat) ||
-      enSelfAny.test(flat))
+    ((isRussian &&
+      (ruSelf.test(flat) ||
+        (due !== null && ruSelfPlural.test(flat)) ||
+        ruSelfBare.test(flat) ||
+        ruSelfDone.test(flat) ||
+        (due !== null && (ruSelfAny.test(flat) || ruSelfObject.test(flat))) ||
+        ruOnMe.test(flat) ||
+        ruSelfLater.test(flat))) ||
+      (isEnglish && (enSelf.test(flat) || enSelfAny.test(flat))))
   )
     return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
-  if (enAskedFor.test(flat)) return { who: addressee(sentence, source), due, weight: 2.5 };
+  if (isEnglish && enAskedFor.test(flat)) return { who: addressee(sentence, source), due, weight: 2.5 };
   if (flat.endsWith('?')) return null;
   if (onlyIf.test(flat) && due === null) return null;
-  if (ruRequest.test(flat) && !asksToTell.test(flat)) return { who: addressee(sentence, source), due, weight: 3 };
-  if (ruMineDuty.test(flat) && ruDuty.test(flat)) return { who: sentence.speaker, due, weight: 2.5 };
-  if (ruDuty.test(flat) && !ruNotDuty.test(flat)) return { who: null, due, weight: due === null ? 1.5 : 2.5 };
-  if (enDuty.test(flat)) return { who: null, due, weight: due === null ? 1.5 : 2.5 };
+  if (isRussian && ruRequest.test(flat) && !asksToTell.test(flat)) return { who: addressee(sentence, source), due, weight: 3 };
+  if (isRussian && ruMineDuty.test(flat) && ruDuty.test(flat)) return { who: sentence.speaker, due, weight: 2.5 };
+  if (isRussian && ruDuty.test(flat) && !ruNotDuty.test(flat)) return { who: null, due, weight: due === null ? 1.5 : 2.5 };
+  if (isEnglish && enDuty.test(flat)) return { who: null, due, weight: due === null ? 1.5 : 2.5 };
   return null;
 }
 

@@ -1,3 +1,4 @@
+import { oncePerSentence } from './once-per-sentence.ts';
 import type { Sentence } from './prepare-sources.ts';
 
 /** What stands around the words of a sentence and differs where it is said again: a number of its part before it, a remark in brackets. */
@@ -17,26 +18,13 @@ interface Told {
   readonly stems: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Sentence, Told>();
-
-function toldBy(sentence: Sentence): Told {
-  const remembered = known.get(sentence);
-  if (remembered !== undefined) return remembered;
-  const told = { key: toldKey(sentence), stems: new Set(sentence.stems.filter(word => !/\d/u.test(word))) };
-  known.set(sentence, told);
-  return told;
-}
-
-const keys = new WeakMap<Sentence, string>();
-
 /** What a sentence says, without the number before it and the remarks in brackets; equal for those that say the same in the same words. */
-export function toldKey(sentence: Sentence): string {
-  const remembered = keys.get(sentence);
-  if (remembered !== undefined) return remembered;
-  const key = keyOf(sentence);
-  keys.set(sentence, key);
-  return key;
-}
+export const toldKey = oncePerSentence(keyOf);
+
+const toldBy = oncePerSentence((sentence): Told => ({
+  key: toldKey(sentence),
+  stems: new Set(sentence.stems.filter(word => !/\d/u.test(word))),
+}));
 
 function keyOf({ text, words }: Sentence): string {
   if (!/[([]|^\P{L}*\d|^\p{L}+\.?\s*\d/u.test(text)) return words.join(' ');

@@ -1,6 +1,9 @@
 /** What a pattern is written with beside its own words: `\p{L}`, `\s`, the name of a group. */
 const notation = /\\p\{[^}]*\}|\\.|\(\?<\p{L}+>/giu;
 
+export const hasCyrillic = (text: string): boolean => /\p{Script=Cyrillic}/u.test(text);
+export const hasLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text);
+
 /**
  * Rules that a text can fit at all: one with Cyrillic words alone needs Cyrillic in it, one with Latin words alone Latin. Half of them is
  * never tried on most texts; a rule with words of both is always tried.
@@ -10,7 +13,7 @@ export function rulesByScript<Rule>(rules: readonly Rule[], patternOf: (rule: Ru
   const forCyrillic = rules.filter(rule => /[а-яё]/iu.test(wordsOfRule(rule)) || !/[a-z]{2}/iu.test(wordsOfRule(rule)));
   const forLatin = rules.filter(rule => /[a-z]{2}/iu.test(wordsOfRule(rule)) || !/[а-яё]/iu.test(wordsOfRule(rule)));
   return text => {
-    if (!/\p{Script=Cyrillic}/u.test(text)) return forLatin;
-    return /\p{Script=Latin}/u.test(text) ? rules : forCyrillic;
+    if (!hasCyrillic(text)) return forLatin;
+    return hasLatin(text) ? rules : forCyrillic;
   };
 }
