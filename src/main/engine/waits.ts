@@ -40,7 +40,8 @@ export function createWaits(deps: {
     const nowMs = clock.nowMs();
     for (const record of store.expiredWaits(nowMs, limit)) {
       store.note(record.id, 'wait_expired', record.onExpiry, nowMs);
-      if (record.onExpiry === 'resume') resume(after, record.id);
+      // How a job that is being undone ends was decided before: only the rest of its undoing is left.
+      if (record.onExpiry === 'resume' || record.undoFor !== null) resume(after, record.id);
       else if (record.onExpiry === 'cancel') family.cancel(after, record);
       else fail(after, record, nowMs);
     }

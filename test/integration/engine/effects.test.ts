@@ -601,3 +601,32 @@ describe('running steps again', () => {
     expect(life.state(id)).toBe('done');
   });
 });
+
+test.each(['resume', 'fail', 'cancel'] as const)(
+  'a wait of its undoing that runs out changes nothing about how a job ends: %s',
+  async onExpiry => {
+    const { life } = open({
+      kinds: [
+        testKind('chat.answer', {
+          steps: { part: z.int() },
+          compensations: { remove: z.strictObject({ path: z.string() }) },
+          hostCall: () => Promise.reject(new ParkJob({ reason: 'approval', onExpiry, expiresAtMs: life.clock.nowMs() + 1_000 })),
+        }),
+      ],
+    });
+    const id = await life.enqueue();
+    await settled(life, life.taskOf(id).step('part:1', 1, { compensation: undo }));
+    life.taskOf(id).end(fails);
+    await life.clock.quiesce();
+    const undoing = life.taskOf(id);
+    const asked = undoing.observer.onHostCall('ask', '{}').catch(() => undefined);
+    await life.clock.quiesce();
+    await asked;
+    if (!undoing.over()) undoing.end({ type: 'cancelled' });
+    await life.clock.quiesce();
+    expect(life.state(id)).toBe('waiting');
+    await life.clock.advance(1_000);
+    expect(life.state(id)).toBe('running');
+    expect(life.views.view(id)).toMatchObject({ undoing: 'failed' });
+  },
+);
