@@ -20,7 +20,18 @@ export interface SettlementDeps {
   readonly slowDown: (untilMs: number) => void;
 }
 
-/** How long until the next attempt; null when this one was the last. A Retry-After slows the provider down for all. */
+/** Slows the provider down for all as a failure asks for it, and says for how long; null where it asks for nothing. */
+export function heedRetryAfter(
+  { limits, clock, slowDown }: SettlementDeps,
+  { retryAfterMs }: Extract<Verdict, { type: 'failed' }>,
+): number | null {
+  if (retryAfterMs === null) return null;
+  const asked = Math.min(Math.max(retryAfterMs, 0), limits.retryAfterMs);
+  slowDown(clock.nowMs() + asked);
+  return asked;
+}
+
+/** How long until the next attempt; null when this one was the last. */
 export function retryDelay(
   deps: SettlementDeps,
   kind: JobKind,
@@ -28,7 +39,6 @@ export function retryDelay(
   row: JobRecord,
   failure: Extract<Verdict, { type: 'failed' }>,
 ): number | null {
-  const asked = failure.retryAfterMs === null ? null : Math.min(Math.max(failure.retryAfterMs, 0), deps.limits.retryAfterMs);
-  if (asked !== null) deps.slowDown(deps.clock.nowMs() + asked);
+  const asked = heedRetryAfter(deps, failure);
   return failure.retryable && row.attempt < row.maxAttempts ? retryDelayMs(kind.retry, job.attempt, asked, deps.random()) : null;
 }

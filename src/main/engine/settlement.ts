@@ -6,7 +6,7 @@ import { endJob, waitForWord } from './ending.ts';
 import type { Lease } from './job-store.ts';
 import { park } from './parking.ts';
 import type { SettlementDeps } from './settlement-deps.ts';
-import { retryDelay } from './settlement-deps.ts';
+import { heedRetryAfter, retryDelay } from './settlement-deps.ts';
 import { settleUndo } from './undo.ts';
 import type { Verdict } from './verdict.ts';
 import { failed } from './verdict.ts';
@@ -26,7 +26,11 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
   if (row === null || row.state !== 'running' || row.leaseToken !== job.leaseToken) return null;
   if (row.undoFor !== null) return settleUndo(deps, kind, job, row, row.undoFor, verdict);
 
-  if (verdict.type === 'cancelled' || row.cancelRequested) return ended('cancelled', null, () => store.cancelRunning(lease, nowMs));
+  if (verdict.type === 'cancelled' || row.cancelRequested) {
+    // Nobody waits for this job any more; others of its provider must not run into the same refusal.
+    if (verdict.type === 'failed') heedRetryAfter(deps, verdict);
+    return ended('cancelled', null, () => store.cancelRunning(lease, nowMs));
+  }
   if (verdict.type === 'parked') {
     const parked = park(deps, lease, verdict);
     return parked?.type === 'failed' ? retryOrFail(parked) : parked;

@@ -123,6 +123,19 @@ test('Retry-After slows the provider down for every job of it and for no other',
   expect([first, second, document].map(state)).toEqual(['running', 'running', 'running']);
 });
 
+test('a Retry-After holds for the others, too, when nobody waits for its own job any more', async () => {
+  const { enqueue, engine, taskOf, clock, state } = open();
+  const first = await enqueue({ provider: 'model' });
+  const task = taskOf(first);
+  await Promise.all([engine.cancel(first), clock.quiesce()]);
+  task.end({ type: 'failed', error: { code: 'rate_limited', message: 'Slow down.' }, retryable: true, retryAfterMs: 5_000 });
+  await clock.quiesce();
+  const second = await enqueue({ provider: 'model' });
+  expect([first, second].map(state)).toEqual(['cancelled', 'queued']);
+  await clock.advance(5_000);
+  expect(state(second)).toBe('running');
+});
+
 test('a clock that is set back by days opens what a Retry-After had closed, and the next one closes it again', async () => {
   const { enqueue, taskOf, clock, state } = open({ retry: { delaysMs: [], jitter: 0 } });
   const tooFast = { type: 'failed', error: { code: 'rate_limited', message: 'Slow down.' }, retryable: true, retryAfterMs: 5_000 } as const;
