@@ -324,18 +324,23 @@ class AttemptAtJob implements Attempt, TaskObserver {
     if (typeof prepared !== 'string') return prepared;
     if (this.#withdrawn) return { type: 'lost', charge: 'nothing', message: 'shutdown: It was claimed ahead and not begun.' };
     const end = await this.#run({ input: prepared, recorded, inFlight, run: timesSuperseded });
-    if (end.type === 'lost') await this.#tidyAfterLoss();
     const broken = this.#brokenOff();
     if (broken !== null) return broken;
     return end.type === 'done' ? this.#accept(end) : verdictOf(end, this.#reason, timeLimitMs);
   }
 
+  /** Whatever the worker was killed for: the next attempt must not meet what this one has left. */
   async #tidyAfterLoss(): Promise<void> {
     const { kind, job } = this.#claim;
+    if (kind.afterLoss === undefined) return;
+    const late = Promise.withResolvers<void>();
+    const cancelTimer = this.#deps.clock.setTimer(tidyLimitMs, late.resolve);
     try {
-      await Promise.race([kind.afterLoss?.(job), this.#untilForced()]);
+      await Promise.race([kind.afterLoss(job), late.promise]);
     } catch (error) {
       this.#deps.log('error', `afterLoss of ${kind.name} threw: ${sentenceOf(error)}`, { jobId: job.id });
+    } finally {
+      cancelTimer();
     }
   }
 
@@ -368,6 +373,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     const end = await this.#task.ended;
     if (end.type === 'done' && end.tookMs !== undefined) this.#deps.ahead.measured(kind, end.tookMs);
     if ('usage' in end) this.#rest = end.usage ?? null;
+    if (end.type === 'lost') await this.#tidyAfterLoss();
     return end;
   }
 
@@ -387,6 +393,9 @@ class AttemptAtJob implements Attempt, TaskObserver {
     return { type: 'done', output: read.output, issues: end.issues };
   }
 }
+
+/** Milliseconds a kind has to tidy up after a lost worker: several times what the end of a browser and its folder take. */
+const tidyLimitMs = 10_000;
 
 const interrupted = Symbol('interrupted');
 

@@ -66,7 +66,7 @@
  *
  * ## Attempts
  *
- * `prepare`, the task, `beforeDone`, the settlement, in this order (`attempt.ts`, `settlement.ts`). A step is committed,
+ * `prepare`, the task, `beforeDone` (after a lost worker `afterLoss`), the settlement, in this order (`attempt.ts`, `settlement.ts`). A step is committed,
  * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim, of
  * what is handed out ahead from its beginning, and stands still while the machine sleeps; at the limit the attempt is
  * asked to stop, after a grace its process is killed.

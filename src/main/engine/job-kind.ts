@@ -68,8 +68,8 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   /** In transaction. `name` is the step's full name. Also for an effect of which a person said that it happened. */
   onStep?(job: Omit<JobRef<P>, 'leaseToken'>, step: { readonly name: string; readonly output: unknown }): void;
   /**
-   * Its worker has gone without having tidied up after itself; before anything is made of that. `job` may be tried again at once
-   * after it. A throw is logged.
+   * Its worker has gone without having tidied up after itself, in an attempt at the work or at undoing it; before anything is made of
+   * that. `job` may be tried again at once after it, and ten seconds later in any case. A throw is logged.
    */
   afterLoss?(job: JobRef<P>): Promise<void>;
   /** Before the transaction that ends the job, for post-conditions and file work (adopting staged files). A throw fails the attempt as retryable. */

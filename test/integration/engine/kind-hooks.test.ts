@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { defaultLimits } from '../../../src/main/engine/limits.ts';
 import { frameValueLimit } from '../../../src/shared/contract/worker/frames.ts';
 import type { Harness } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
@@ -315,4 +316,32 @@ test('after a worker is lost its kind tidies up before the job is tried again, a
   taskOf(id).end(done);
   await clock.quiesce();
   expect([state(id), seen.length]).toEqual(['done', 1]);
+});
+
+test('whatever a worker was killed for, the next attempt begins once its kind has tidied up', async () => {
+  const seen: string[] = [];
+  const tidied = Promise.withResolvers<void>();
+  const kind = testKind('chat.answer', {
+    timeLimitMs: 1_000,
+    retry: { delaysMs: [100], jitter: 0 },
+    prepare: job => {
+      seen.push(`prepare ${job.attempt}`);
+      return Promise.resolve(job.payload);
+    },
+    afterLoss: () => {
+      seen.push('tidies up');
+      return tidied.promise;
+    },
+  });
+  harness = createHarness({ kinds: [kind] });
+  const { enqueue, taskOf, clock, runner } = harness.life();
+  const first = taskOf(await enqueue());
+  await clock.advance(1_001);
+  await clock.advance(defaultLimits.killGraceMs + 1);
+  expect(first.killed()).toBe(true);
+  await clock.advance(1_000);
+  expect(seen).toEqual(['prepare 1', 'tidies up']);
+  tidied.resolve();
+  await clock.advance(1_000);
+  expect([seen.at(-1), runner.held().length]).toEqual(['prepare 2', 1]);
 });
