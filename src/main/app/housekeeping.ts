@@ -41,7 +41,11 @@ export function startHousekeeping({ store, jobs, connection, reader, settings, b
   let timer: NodeJS.Timeout;
 
   async function clean(): Promise<void> {
-    await backup('timed');
+    // Room is made whether or not there was enough of it for a backup.
+    const backedUp = await backup('timed').then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
     const removed = await cleanHistory(
       { store: jobs, clock: systemClock },
       { keepDays: settings().jobHistoryDays, keepCount: settings().jobHistoryCount },
@@ -53,6 +57,7 @@ export function startHousekeeping({ store, jobs, connection, reader, settings, b
     await lookAfterHealth();
     const garbage = await store.artifacts.collectGarbage(now());
     log.info({ jobs: removed, files: garbage.files }, 'Housekeeping is done.');
+    if (backedUp !== null) throw backedUp.error;
   }
 
   async function lookAfterHealth(): Promise<void> {
