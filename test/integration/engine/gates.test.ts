@@ -124,7 +124,7 @@ test('Retry-After slows the provider down for every job of it and for no other',
 });
 
 test('a Retry-After holds for the others, too, when nobody waits for its own job any more', async () => {
-  const { enqueue, engine, taskOf, clock, state } = open();
+  const { enqueue, engine, taskOf, clock, state } = open({});
   const first = await enqueue({ provider: 'model' });
   const task = taskOf(first);
   await Promise.all([engine.cancel(first), clock.quiesce()]);

@@ -146,7 +146,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a busy provider is asked on',
     file: 'engine/settlement-deps.ts',
-    from: 'if (asked !== null) deps.slowDown(deps.clock.nowMs() + asked);',
+    from: 'slowDown(clock.nowMs() + asked);',
     to: '',
     tests: [engine('gates')],
   },
