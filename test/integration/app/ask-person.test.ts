@@ -221,6 +221,20 @@ test('an answer holds for what was shown: other content under its key is asked a
   expect(await asks(id, { payload: '{"text":"другое"}' })).toMatchObject({ decision: 'deny' });
 });
 
+test('a yes holds when the program has come to speak another language; a question of a model is its words', async () => {
+  const { begin, asks, open, answer } = program();
+  const id = await begin();
+  await asks(id);
+  await answer(open()[0]);
+  expect(await asks(id, { title: 'Write a file' })).toMatchObject({ decision: 'allow', by: 'person' });
+  expect(open()).toEqual([]);
+
+  const own = { key: 'ask:2.0', type: 'question', tool: 'ask_person', destination: null, payload: null } as const;
+  expect(await asks(id, { ...own, title: 'Какой год?' })).toBeNull();
+  await answer(open()[0], { answer: '2024' });
+  expect(await asks(id, { ...own, title: 'Какой месяц?' })).toBeNull();
+});
+
 test('a cancelled job asks nothing any more, and run again it asks anew', async () => {
   const { begin, asks, open, answer, life, settle } = program();
   const id = await begin();

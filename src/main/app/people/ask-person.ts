@@ -86,11 +86,15 @@ export function createAskPerson({ store, now, asked }: AskPersonParams): AskPers
   };
 }
 
+/**
+ * A tool that asks first is told by what it would do: its title is worded anew by each attempt, in the language the program speaks then,
+ * and a yes must not be lost with that. A model's own question is its words.
+ */
 function isSame(known: ApprovalView, asked: PersonQuestion): boolean {
   return (
     known.type === asked.type &&
     known.tool === asked.tool &&
-    known.title === asked.title &&
+    (known.type === 'approval' || known.title === asked.title) &&
     known.destination === asked.destination &&
     known.payload === asked.payload &&
     known.whenExpired === asked.whenExpired &&
