@@ -40,9 +40,15 @@ const leftOut: Readonly<Record<Language, string>> = {
   en: 'The beginning of the conversation did not fit and is left out here.',
 };
 
+const cutHere: Readonly<Record<Language, (count: number) => string>> = {
+  ru: count => `[… здесь не поместилось ещё ${count} знаков …]`,
+  en: count => `[… ${count} more characters did not fit here …]`,
+};
+
 /**
  * The conversation as the model gets it, within its context. Where it is too long, old results of tools are shortened first;
- * then the oldest messages are left out, then the oldest turns of the task, and at last the newest results are shortened. A
+ * then the oldest messages are left out, the last question and its answer shortened and at last left out, too; then the oldest turns of the task
+ * go, and at last the newest results are shortened. A
  * call always stays with its result. Throws `context_too_long` when the task itself does not fit.
  */
 export function modelPrompt(params: PromptParams): ModelPrompt {
@@ -53,20 +59,24 @@ export function modelPrompt(params: PromptParams): ModelPrompt {
   const closing: PromptMessage[] = params.closing === null ? [] : [userMessage(params.closing)];
   const fixed = estimateTokens(params.system) + estimateTokens(leftOut[language]) + cost(task) + sum(closing.map(cost));
 
-  let said: readonly PromptMessage[] = messagesOf(params.conversation);
+  const whole = messagesOf(params.conversation);
+  let said = whole;
   let shown: readonly (readonly PromptMessage[])[] = turns.map(turn => turnMessages(turn, longest, params));
   const fits = () => fixed + sum(said.map(cost)) + sum(shown.flat().map(cost)) <= budget;
 
   if (!fits()) shown = turns.map((turn, index) => turnMessages(turn, index < turns.length - 1 ? leastShown : longest, params));
-  while (!fits() && said.length > 0) said = withoutOldest(said);
+  // «Сделай короче» is said of the answer before it: that is shortened where it does not fit, and left out last.
+  const latest = said.slice(said.findLastIndex(({ role }) => role === 'user'));
+  while (!fits() && said.length > latest.length) said = withoutOldest(said);
+  for (const limit of halvesOf(longestTextOf(latest)))
+    if (!fits() && said.length > 0) said = latest.map(message => shortened(message, limit, language));
+  if (!fits()) said = [];
   while (!fits() && shown.length > 1) shown = shown.slice(1);
   const last = turns.at(-1);
-  for (let limit = longest / 2; !fits() && last !== undefined && limit >= leastShown; limit /= 2) {
-    shown = [turnMessages(last, Math.floor(limit), params)];
-  }
+  for (const limit of halvesOf(longest)) if (!fits() && last !== undefined) shown = [turnMessages(last, limit, params)];
   if (!fits())
     throw new ModelFailure('context_too_long', `The task takes more than the ${budget} tokens that the model's context leaves for it.`);
-  const isWhole = said.length === messagesOf(params.conversation).length && shown.length === turns.length;
+  const isWhole = said.length === whole.length && shown.length === turns.length;
   const system = isWhole ? params.system : `${params.system}\n\n${leftOut[language]}`;
   return [{ role: 'system', content: system }, ...said, task, ...shown.flat(), ...closing];
 }
@@ -85,6 +95,33 @@ function fromPerson(messages: readonly PromptMessage[]): readonly PromptMessage[
   const first = messages.findIndex(({ role }) => role === 'user');
   return first === -1 ? [] : messages.slice(first);
 }
+/** Shorter and shorter, down to the least that says anything. */
+function halvesOf(longest: number): readonly number[] {
+  const limits: number[] = [];
+  for (let limit = Math.floor(longest / 2); limit > leastShown; limit = Math.floor(limit / 2)) limits.push(limit);
+  return [...limits, leastShown];
+}
+
+/** Characters of the end of a message that is shortened, as a share of what is kept: what it came to stands there. */
+const endShare = 1 / 3;
+
+function shortened(message: PromptMessage, limit: number, language: Language): PromptMessage {
+  const cut = (text: string): string => {
+    if (text.length <= limit) return text;
+    const end = Math.floor(limit * endShare);
+    return [text.slice(0, limit - end), cutHere[language](text.length - limit), text.slice(-end)].join('\n').toWellFormed();
+  };
+  if (message.role === 'user') return userMessage(textsOf(message).map(cut).join(''));
+  return { role: 'assistant', content: textsOf(message).map(text => ({ type: 'text', text: cut(text) })) };
+}
+
+/** Of what was said in the chat, which has nothing but texts. */
+function textsOf({ content }: PromptMessage): readonly string[] {
+  return typeof content === 'string' ? [content] : content.flatMap(part => (part.type === 'text' ? [part.text] : []));
+}
+
+const longestTextOf = (messages: readonly PromptMessage[]): number => Math.max(0, ...messages.flatMap(textsOf).map(({ length }) => length));
+
 const withoutOldest = (messages: readonly PromptMessage[]): readonly PromptMessage[] => fromPerson(messages.slice(1));
 
 function turnMessages({ step, results }: Turn, limit: number, { language, delimit }: PromptParams): readonly PromptMessage[] {
