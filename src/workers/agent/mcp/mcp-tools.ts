@@ -72,7 +72,7 @@ function toolOf(server: ReachedServer, tool: McpTool, connection: Connection): T
 
 /** What the person knows the server by: its address, or the command line without the values of its environment. */
 function placeOf(transport: McpTransport): string {
-  return transport.kind === 'http' ? transport.url : [transport.command, ...transport.args].join(' ').slice(0, 4_096);
+  return transport.kind === 'http' ? transport.url : [transport.command, ...transport.args].join(' ');
 }
 
 interface Call {
