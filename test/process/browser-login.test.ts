@@ -3,14 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type TestContext } from 'vitest';
 import { findBrowser } from '../../src/main/app/browser/find-browsers.ts';
-import { openConnection } from '../../src/main/store/connection.ts';
 import { dataFolder } from '../../src/main/store/data-folder.ts';
 import type { ApprovalView } from '../../src/shared/domain/approval.ts';
 import type { Recipe } from '../../src/shared/domain/browser.ts';
 import { loginId, type JobId, type LoginId } from '../../src/shared/domain/ids.ts';
 import { findProcess } from '../../src/system/process-table.ts';
 import { openAnsweringChat } from '../support/answering-chat.ts';
+import { killBrowserWorker } from '../support/kill-browser-worker.ts';
 import { failOnLeaks } from '../support/leaks.ts';
+import { letADayPass } from '../support/let-a-day-pass.ts';
 import { patienceMs } from '../support/patience.ts';
 import type { Script } from '../support/scripted-models/script.ts';
 import { startScriptedServer } from '../support/scripted-models/scripted-server.ts';
@@ -248,17 +249,6 @@ withBrowser('who signs in by hand and gives the page back is signed in for the n
 /** Finding the process that drives a browser needs what Linux tells of processes. */
 const onLinux = process.platform === 'linux' ? withBrowser : test.skip;
 
-/** After proc(5): the second field behind the name. */
-function parentOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-}
-
-async function killWorkerOf(dataDir: string): Promise<void> {
-  const driven = await findProcess(dataDir);
-  if (driven === null) throw new Error('No browser is at work.');
-  process.kill(parentOf(driven.pid), 'SIGKILL');
-}
 const profileOf = (dataDir: string, job: JobId) => join(dataFolder(dataDir).browsers, job, 'profile');
 
 onLinux('a worker that is killed while a form is sent with a login leaves a card, no profile, and then the login free', async context => {
@@ -270,7 +260,7 @@ onLinux('a worker that is killed while a form is sent with a login leaves a card
   await allow(chat, await asked(chat, id, 'browser_click'));
   await arrived.promise;
   expect(existsSync(profileOf(dataDir, id))).toBe(true);
-  await killWorkerOf(dataDir);
+  await killBrowserWorker(dataDir);
   const waiting = await chat.job(id, ({ undecided }) => undecided > 0);
   expect(waiting.state).toBe('waiting');
   expect(existsSync(profileOf(dataDir, id))).toBe(false);
@@ -296,19 +286,12 @@ onLinux('a task whose worker is killed while it reads goes on by itself, still s
   site.holdNext('/account', arrived.resolve);
   const { id } = await start(chat, lookAround(site), login.id);
   await arrived.promise;
-  await killWorkerOf(dataDir);
+  await killBrowserWorker(dataDir);
   expect(await chat.job(id, ({ finishedAtMs }) => finishedAtMs !== null)).toMatchObject({ state: 'done' });
   expect(site.signedIn).toEqual([customer.user]);
   expect(existsSync(profileOf(dataDir, id))).toBe(false);
   expect((await chat.ok('browser.logins', {})).logins).toMatchObject([{ isInUse: false }]);
 });
-
-/** As if the program had been closed since before the planned time. */
-function letADayPass(dataDir: string): void {
-  const db = openConnection(dataFolder(dataDir).database, { mustExist: true });
-  db.prepare('UPDATE schedule SET next_at_ms = next_at_ms - ?').run(86_400_000);
-  db.close();
-}
 
 withBrowser('a recipe is signed in with its login at its planned time', async context => {
   const { chat, site, login, dataDir, server, close } = await open(context);

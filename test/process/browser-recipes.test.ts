@@ -3,14 +3,13 @@ import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findBrowser } from '../../src/main/app/browser/find-browsers.ts';
-import { openConnection } from '../../src/main/store/connection.ts';
-import { dataFolder } from '../../src/main/store/data-folder.ts';
 import type { Recipe } from '../../src/shared/domain/browser.ts';
 import { recipeFault } from '../../src/shared/domain/recipe-fault.ts';
 import { offeredParams, withParams } from '../../src/shared/domain/recipe-params.ts';
 import { openAnsweringChat, type AnsweringChat } from '../support/answering-chat.ts';
 import { askedFor, goodsOfShop, openBrowserChat, toldAtEnd } from '../support/browser-chat.ts';
 import { failOnLeaks } from '../support/leaks.ts';
+import { letADayPass } from '../support/let-a-day-pass.ts';
 import { runCommand } from '../support/program/command.ts';
 import { serveSite } from '../support/sites/local-sites.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -103,14 +102,6 @@ withBrowser('a run of an agent is kept with its words as parameters, and done ag
   expect(stopped.stderr).toContain('the recipe stopped at step 1.');
   expect(stopped.stderr).toContain(`Expected: ${origin}/ opens.`);
 });
-
-/** As if the program had been closed since before the planned time. */
-function letADayPass(dataDir: string): void {
-  const db = openConnection(dataFolder(dataDir).database, { mustExist: true });
-  db.prepare('UPDATE schedule SET next_at_ms = next_at_ms - ?').run(86_400_000);
-  db.prepare('UPDATE schedule_run SET planned_at_ms = planned_at_ms - ?').run(86_400_000);
-  db.close();
-}
 
 withBrowser('a recipe is run at its times: each run has its own result, and a question waits for the person', async context => {
   const { chat, shops, dataDir } = await openBrowserChat(context);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { readFileSync } from 'node:fs';
 import { findBrowser } from '../../src/main/app/browser/find-browsers.ts';
 import { findProcess } from '../../src/system/process-table.ts';
 import type { ApprovalView } from '../../src/shared/domain/approval.ts';
 import { askedFor, goodsOfShop, openBrowserChat, toldAtEnd } from '../support/browser-chat.ts';
+import { killBrowserWorker } from '../support/kill-browser-worker.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { patienceMs } from '../support/patience.ts';
 import { serveSite } from '../support/sites/local-sites.ts';
@@ -96,20 +96,6 @@ withBrowser('an agent plans, is allowed to, and buys once and only with a yes to
   expect(server.requests).toHaveLength(made.length + 1);
 });
 
-/** After proc(5): the second field behind the name. */
-function parentOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-}
-
-/** The task's browser is opened by a process of the program's own. */
-async function killWorkerOf(dataDir: string): Promise<void> {
-  const driven = await findProcess(dataDir);
-  const worker = driven === null ? null : parentOf(driven.pid);
-  if (worker === null) throw new Error('No browser is at work.');
-  process.kill(worker, 'SIGKILL');
-}
-
 /** Finding the process that drives a browser needs what Linux tells of processes. */
 const onLinux = process.platform === 'linux' ? withBrowser : test.skip;
 
@@ -146,7 +132,7 @@ onLinux('a click that a crash has cut off is not made again: a person says what 
   });
   await answer(chat, await askedFor(chat, job.id, 'browser_click'), 'allow');
   await arrived.promise;
-  await killWorkerOf(dataDir);
+  await killBrowserWorker(dataDir);
   const waiting = await chat.job(job.id, ({ undecided }) => undecided > 0);
   expect(waiting.state).toBe('waiting');
   const { trace } = await chat.ok('browser.view', { jobId: job.id });
