@@ -1,7 +1,8 @@
 // What the window's page can not do, tried from inside the page of the built program.
 import { expect, test, type Page } from '@playwright/test';
 import { contentSecurityPolicy } from '../../../src/main/app/window-files.ts';
-import { createDesk, pageOrigin, type Desk, type DesktopProgram } from './desktop-program.ts';
+import { addressCharLimit } from '../../../src/shared/contract/address.ts';
+import { createDesk, openDemo, pageOrigin, value, type Desk, type DesktopProgram } from './desktop-program.ts';
 
 declare global {
   var injected: boolean | undefined;
@@ -272,4 +273,47 @@ test('only files of the window are served, however the way out is spelled', asyn
   ])
     expect([path, await status(path)]).toEqual([path, 404]);
   expect(await page.evaluate(() => fetch('/index.html', { method: 'POST' }).then(answer => answer.status))).toBe(404);
+});
+
+test('a link that a stranger wrote shows nothing, is told as what it is, and changes nothing', async () => {
+  await openDemo(page);
+  // What a link could reach for: the tasks, the chats, whether the queue stands still.
+  const kept = async () => ({
+    jobs: value(await program.client.call('jobs.list', {})).jobs.map(({ id, state }) => [id, state]),
+    chats: value(await program.client.call('sessions.list', {})).sessions.map(({ id }) => id),
+    isPaused: value(await program.client.call('app.status', {})).paused,
+  });
+  const before = await kept();
+  const [job = ''] = before.jobs[0] ?? [];
+  const [chat = ''] = before.chats;
+  for (const link of [
+    'konspekt://approve/everything',
+    'konspekt://__proto__/constructor',
+    'konspekt://user:word@settings/data',
+    'konspekt://127.0.0.1:9/settings',
+    'konspekt:javascript:globalThis.injected=true',
+    `konspekt://job/${job}/cancel`,
+    `konspekt://job/${job}?do=cancel`,
+    `konspekt://chat/${chat}/delete`,
+    `konspekt://chat/${chat}/../../settings/data`,
+    'konspekt://settings/data?restore=yes',
+    'konspekt://settings/data\u0000',
+    'konspekt://settings/data\r\n--data=/tmp',
+    'konspekt://settings/%64ata',
+    'konspekt://library?search=%ff',
+    `konspekt://library?search=${'x'.repeat(addressCharLimit)}`,
+    'konspekt://library?search=<img src=x onerror=globalThis.injected=true>',
+  ]) {
+    const said = page.locator('.toast').filter({ hasText: 'По адресу' });
+    await program.app.evaluate(({ app }, url) => {
+      app.emit('open-url', { preventDefault: () => undefined }, url);
+    }, link);
+    await expect(said, link.slice(0, 80)).toBeVisible();
+    await said.getByRole('button', { name: 'Закрыть' }).first().click();
+    await expect(said).toHaveCount(0);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  expect(await kept()).toEqual(before);
+  expect(await page.evaluate(() => globalThis.injected)).toBeUndefined();
+  await expectUnharmed();
 });
