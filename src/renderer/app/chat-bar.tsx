@@ -1,4 +1,4 @@
-import { BookOpenText, Globe, NotebookText, PanelLeftOpen } from 'lucide-react';
+import { ArrowLeft, ArrowRight, BookOpenText, Globe, NotebookText, PanelLeftOpen } from 'lucide-react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { ChatModel } from '../features/models/chat-model.tsx';
@@ -21,6 +21,7 @@ export function ChatBar() {
       {!sidebarOpen && (
         <IconButton label={t.sidebar.expand} keys={keys('sidebar')} icon={<PanelLeftOpen />} onClick={() => view.toggleSidebar()} />
       )}
+      <TravelTools />
       <h1 className="chat-title truncate">{session?.title ?? t.common.untitledChat}</h1>
       {sessionId && documentCount > 0 && <span className="chat-count">{t.chat.documents(documentCount)}</span>}
       <span className="chat-bar-model">
@@ -30,6 +31,33 @@ export function ChatBar() {
     </header>
   );
 }
+
+/** The way back to what was looked at before, and forward again. */
+const TravelTools = memo(function TravelTools() {
+  const { view } = useServices();
+  const actions = useActions();
+  const { t } = useSpeech();
+  const keys = useKeys();
+  const { back, forward } = useStore(view, state => state.ways);
+  return (
+    <span className="chat-bar-travel">
+      <IconButton
+        label={t.commands.back}
+        keys={keys('back')}
+        icon={<ArrowLeft />}
+        disabled={!back}
+        onClick={() => void actions.travel(-1)}
+      />
+      <IconButton
+        label={t.commands.forward}
+        keys={keys('forward')}
+        icon={<ArrowRight />}
+        disabled={!forward}
+        onClick={() => void actions.travel(1)}
+      />
+    </span>
+  );
+});
 
 /** Rendered for what it shows alone: the chat's name and counts change with each thing that is said. */
 const ChatTools = memo(function ChatTools() {

@@ -240,7 +240,7 @@ export function wire(services: Services, attention: Attention): void {
     // The window opens where it was closed, unless the person was quicker or was sent elsewhere.
     const last = firstOpening ? view.lastSession : null;
     firstOpening = false;
-    if (last && view.getState().sessionId === null && sessions.getState().byId.has(last)) view.openSession(last);
+    if (last && view.getState().sessionId === null && sessions.getState().byId.has(last)) view.startAt(last);
   }
   client.onState(state => {
     // A channel's first opening is awaited by the calls already in it.

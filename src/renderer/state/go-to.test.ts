@@ -94,5 +94,34 @@ test('back and forward lead through what was looked at, with what stood beside i
   expect(view.getState().sessionId).toBe(main.id);
   // The end of the way is no error: nothing happens.
   for (let at = 0; at < 10; at += 1) await travel(-1);
-  expect(view.getState()).toMatchObject({ synopsisOverlay: false });
+  expect(view.getState()).toMatchObject({ synopsisOverlay: false, ways: { back: false, forward: true } });
+});
+
+test('the chat that the window opens with has nothing before it', async () => {
+  const { services, main, demo } = await openWindow({ onStart: true });
+  const { view } = services;
+  view.startAt(main.id);
+  expect(view.getState()).toMatchObject({ sessionId: main.id, ways: { back: false, forward: false } });
+  view.openSession(demo.id);
+  expect(view.getState().ways).toEqual({ back: true, forward: false });
+});
+
+test('the ways back and forward are told as they open and close, also when the only chat on one is gone', async () => {
+  const { services, main, demo } = await openWindow();
+  const { view } = services;
+  const { travel } = createActions(services);
+  while (view.getState().ways.back) await travel(-1);
+  const start = view.getState().sessionId;
+  const other = start === main.id ? demo : main;
+  view.openSession(other.id);
+  expect(view.getState().ways).toEqual({ back: true, forward: false });
+  await travel(-1);
+  expect(view.getState()).toMatchObject({ sessionId: start, ways: { back: false, forward: true } });
+  const told = view.getState().ways;
+  view.toggleSidebar();
+  expect(view.getState().ways).toBe(told);
+
+  await services.sessions.remove(other.id);
+  await travel(1);
+  expect(view.getState()).toMatchObject({ sessionId: start, ways: { back: false, forward: false } });
 });

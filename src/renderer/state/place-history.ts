@@ -10,6 +10,8 @@ export interface PlaceHistory<P> {
   peek(step: -1 | 1, past?: number): P | null;
   /** Goes over `count` places. */
   move(step: -1 | 1, count: number): void;
+  /** Nothing that lies that way is there any more. */
+  forget(step: -1 | 1): void;
 }
 
 /** `keyOf` tells places apart. Pure: whoever uses it knows what a place is. */
@@ -29,6 +31,10 @@ export function createPlaceHistory<P>(keyOf: (place: P) => string): PlaceHistory
     peek: (step, past = 1) => places[at + step * past] ?? null,
     move(step, count) {
       at = Math.min(places.length - 1, Math.max(0, at + step * count));
+    },
+    forget(step) {
+      places = step === 1 ? places.slice(0, at + 1) : places.slice(Math.max(0, at));
+      if (step === -1) at = Math.min(at, 0);
     },
   };
 }

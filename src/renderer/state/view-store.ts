@@ -49,6 +49,11 @@ function keyOfPlace({ sessionId: chat, libraryOpen, synopsisOverlay, rightOpen, 
   return JSON.stringify([chat, synopsisOverlay, beside]);
 }
 
+export interface Ways {
+  readonly back: boolean;
+  readonly forward: boolean;
+}
+
 export type RightTab = 'synopsis' | 'sources' | 'browser' | 'steps';
 
 export interface ViewState {
@@ -74,6 +79,8 @@ export interface ViewState {
   readonly foldedGroups: readonly JobGroup[];
   readonly inspectedJob: JobId | null;
   readonly sought: Sought | null;
+  /** Whether something was looked at before this place, and after it. */
+  readonly ways: Ways;
   readonly browserShown: BrowserShown;
   /** The kind of material chosen for the next synopsis of the open chat; null for the chat's usual one. */
   readonly template: Template | null;
@@ -118,6 +125,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** The chat that was open when the window was last closed; it may be gone by now. */
   readonly lastSession: SessionId | null;
   openSession(sessionId: SessionId | null): void;
+  /** The window opens there: nothing was looked at before. */
+  startAt(sessionId: SessionId): void;
   isSynopsisShown(): boolean;
   /** Shows the synopsis where it was last: docked, or over the window. */
   showSynopsis(): void;
@@ -233,6 +242,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     foldedGroups: jobGroups.filter(group => Array.isArray(layout.foldedGroups) && layout.foldedGroups.includes(group)),
     inspectedJob: null,
     sought: null,
+    ways: { back: false, forward: false },
     browserShown: null,
     template: null,
     dialog: null,
@@ -252,8 +262,20 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     const read = chat === null ? null : (reading.get(chat) ?? null);
     return { sessionId: chat, libraryOpen, synopsisOverlay, rightOpen, rightTab, source, inspectedJob, browserShown, reading: read };
   }
+  /** The same object while nothing has changed, so that nobody is told of it. */
+  function waysNow(): Ways {
+    const { ways } = store.getState();
+    const [back, forward] = [history.peek(-1) !== null, history.peek(1) !== null];
+    return ways.back === back && ways.forward === forward ? ways : { back, forward };
+  }
+  function tellWays(): void {
+    const ways = waysNow();
+    if (ways !== store.getState().ways) store.setState({ ways });
+  }
   const arrive = (): void => {
-    if (onTheWay === 0) history.visit(placeNow());
+    if (onTheWay > 0) return;
+    history.visit(placeNow());
+    tellWays();
   };
   arrive();
   store.subscribe(arrive);
@@ -304,14 +326,21 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     store.setState({ source: { ...source, opening: openings }, rightOpen: true, rightTab: 'sources' });
   }
 
+  function openSession(next: SessionId | null): void {
+    if (store.getState().libraryOpen) store.setState({ libraryOpen: false });
+    if (store.getState().sessionId === next) return;
+    store.setState({ sessionId: next, source: null, template: null, browserShown: null });
+    remember();
+  }
+
   return {
     ...store,
     lastSession: sessionId.safeParse(layout.sessionId).data ?? null,
-    openSession(next) {
-      if (store.getState().libraryOpen) store.setState({ libraryOpen: false });
-      if (store.getState().sessionId === next) return;
-      store.setState({ sessionId: next, source: null, template: null, browserShown: null });
-      remember();
+    openSession,
+    startAt(first) {
+      openSession(first);
+      history.forget(-1);
+      tellWays();
     },
     showSynopsis,
     closeSynopsis,
@@ -354,9 +383,15 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       }
     },
     async travel(step, isThere) {
+      const from = history.peek(step, 0);
       for (let past = 1; ; past += 1) {
         const place = history.peek(step, past);
-        if (place === null) return false;
+        if (place === null) {
+          // Whatever lay that way was passed over: its chats are gone. Unless the person went elsewhere while they were asked for.
+          if (history.peek(step, 0) === from) history.forget(step);
+          tellWays();
+          return false;
+        }
         if (place.sessionId !== null && !(await isThere(place.sessionId))) continue;
         history.move(step, past);
         const { reading: read, ...shown } = place;
@@ -367,7 +402,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
         onTheWay += 1;
         // The chat first: what listens to it may close what another chat had beside it.
         if (store.getState().sessionId !== chat) store.setState({ sessionId: chat, template: null });
-        store.setState({ ...shown, source, sought, dialog: null });
+        store.setState({ ...shown, source, sought, dialog: null, ways: waysNow() });
         onTheWay -= 1;
         remember();
         return true;

@@ -6,7 +6,10 @@ import { test } from './program-test.ts';
 
 const cli = join(import.meta.dirname, '../../../out/main/cli.js');
 
-test('a link opens at its place, one that leads nowhere says so, and Alt with arrows goes back and forward', async ({ page, program }) => {
+test('a link opens at its place, one that leads nowhere says so, and Alt with arrows or the buttons go back and forward', async ({
+  page,
+  program,
+}) => {
   await page.goto(`${program.link}#konspekt://settings/data`);
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await page.evaluate(() => location.href)).not.toContain('#');
@@ -26,6 +29,19 @@ test('a link opens at its place, one that leads nowhere says so, and Alt with ar
   await expect(page.locator('.library')).toBeHidden();
   await expect(title).toContainText('как работает память');
   await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.locator('.library')).toBeVisible();
+  // The chat's head has them as buttons, each with its keys; one that leads nowhere cannot be pressed.
+  await page.keyboard.press('Alt+ArrowLeft');
+  const back = page.locator('.chat-bar').getByRole('button', { name: 'Назад' });
+  const forward = page.locator('.chat-bar').getByRole('button', { name: 'Вперёд' });
+  await back.hover();
+  await expect(page.locator('.tooltip')).toHaveText(/Назад.*Alt.*←/u);
+  await back.click();
+  await expect(title).not.toContainText('как работает память');
+  await expect(back).toBeDisabled();
+  await forward.click();
+  await expect(title).toContainText('как работает память');
+  await forward.click();
   await expect(page.locator('.library')).toBeVisible();
   expect(await page.evaluate(() => document.querySelector('footer.strip') !== null)).toBe(true);
 });
