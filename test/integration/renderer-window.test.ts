@@ -543,6 +543,33 @@ describe('answers of a model', { timeout: 60_000 }, () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^setup_difference = [\s\S]+года"\)$/u);
   });
 
+  test('links to a task, a section and a quoted passage are copied where each of them is seen', async () => {
+    const page = await open();
+    await openMain(page);
+    const copied = async () => {
+      await page.locator('.toast', { hasText: 'Ссылка скопирована' }).waitFor();
+      await page.locator('.toast .icon-button').click();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    await page.evaluate(() => window.scenario.fillJobs());
+    await page.keyboard.press('Control+j');
+    const row = page.locator('.job-row').first();
+    await row.hover();
+    await row.getByRole('button', { name: /^Копировать ссылку: / }).click();
+    expect(await copied()).toMatch(/^konspekt:\/\/job\/[0-9a-f-]{36}$/u);
+    await page.keyboard.press('Control+j');
+
+    await page.keyboard.press('Control+Shift+K');
+    await page.locator('[data-section="theses"]').hover();
+    await page.locator('[data-section="theses"] .section-menu').click();
+    await page.getByRole('menuitem', { name: 'Копировать ссылку' }).click();
+    expect(await copied()).toMatch(/^konspekt:\/\/synopsis\/[0-9a-f-]{36}\?section=theses$/u);
+
+    await page.locator('.items-theses .citation').first().hover();
+    await page.locator('.citation-card').getByRole('button', { name: 'Копировать ссылку' }).click();
+    expect(await copied()).toMatch(/^konspekt:\/\/source\/[0-9a-f]{64}\?chat=[0-9a-f-]{36}&document=[0-9a-f-]{36}&start=\d+&end=\d+$/u);
+  });
+
   test('a question is changed with the keyboard alone, and its versions are gone between', async () => {
     const page = await open('language=en&theme=light');
     await openMain(page);

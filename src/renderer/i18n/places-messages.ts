@@ -2,6 +2,8 @@
 export interface PlacesMessages {
   readonly places: {
     readonly copyLink: string;
+    /** Where many links can be copied, so that each is told apart when read aloud. */
+    readonly copyLinkTo: (title: string) => string;
     readonly linkCopied: string;
     readonly nothingThere: (address: string) => string;
     readonly messageNotShown: string;

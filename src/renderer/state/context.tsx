@@ -47,6 +47,21 @@ export function useCopyLink(): (place: Location) => void {
   return useCallback(place => void actions.copyText(formatAddress(place), ({ t }) => t.places.linkCopied), [actions]);
 }
 
+/** Puts the address of a quoted passage on the clipboard, in the chat that is open. */
+export function useCopyCitationLink(): (citation: Citation) => void {
+  const { view } = useServices();
+  const copyLink = useCopyLink();
+  return useCallback(
+    ({ snapshotHash, source, start, end }) => {
+      const { sessionId } = view.getState();
+      if (sessionId === null || start === null || end === null) return;
+      const documentId = source.kind === 'document' ? source.documentId : null;
+      copyLink({ kind: 'passage', sessionId, snapshotHash, documentId, start, end });
+    },
+    [view, copyLink],
+  );
+}
+
 /** Opens a link: a place of the program in the window, any other outside of it; or says why it does not open. */
 export function useOpenLink(): (url: string) => void {
   const services = useServices();

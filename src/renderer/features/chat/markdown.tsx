@@ -1,7 +1,7 @@
 import { createContext, lazy, memo, Suspense, useContext, useEffect, useReducer, useState, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import type { Citation } from '../../../shared/domain/synopsis.ts';
-import { useOpenCitation, useOpenLink, useSourceTitle, useSpeech } from '../../state/context.tsx';
+import { useCopyCitationLink, useOpenCitation, useOpenLink, useSourceTitle, useSpeech } from '../../state/context.tsx';
 import { CitationChip } from '../../ui/citation-chip.tsx';
 import { remarkCitationMarks } from './citation-marks.ts';
 import { CodeBlock } from './code-block.tsx';
@@ -17,10 +17,20 @@ function CitationMark({ number }: { readonly number: number }) {
   const citation = useContext(CitationsContext)[number - 1];
   const sourceTitle = useSourceTitle();
   const open = useOpenCitation();
+  const copyLink = useCopyCitationLink();
   const { t } = useSpeech();
   // A marker without its citation is text like any other.
   if (!citation) return <>[{number}]</>;
-  return <CitationChip citation={citation} number={number} sourceTitle={sourceTitle(citation.source)} t={t} onOpen={open} />;
+  return (
+    <CitationChip
+      citation={citation}
+      number={number}
+      sourceTitle={sourceTitle(citation.source)}
+      t={t}
+      onOpen={open}
+      onCopyLink={copyLink}
+    />
+  );
 }
 
 function Link({ href, children }: { readonly href: string | undefined; readonly children: ReactNode }) {

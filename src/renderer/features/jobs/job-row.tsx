@@ -4,6 +4,7 @@ import {
   FolderOutput,
   FolderSync,
   Globe,
+  Link,
   MessageSquareText,
   ListChecks,
   NotebookText,
@@ -16,7 +17,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
 import { describeJob, isRetryable, isStoppable, jobTime } from '../../i18n/job-words.ts';
-import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useCopyLink, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { useStopJob } from '../../state/use-stop-job.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -55,6 +56,7 @@ interface JobRowProps {
 export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
   const { approvals, jobs, view, sessions, app } = useServices();
   const sayError = useSayError();
+  const copyLink = useCopyLink();
   const speech = useSpeech();
   const { t } = speech;
   const chat = useStore(sessions, state => (job.sessionId ? (state.byId.get(job.sessionId) ?? null) : null));
@@ -106,6 +108,14 @@ export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
         </>
       )}
       <span className="job-actions">
+        <IconButton
+          size="s"
+          className="job-link"
+          tabIndex={tabIndex}
+          label={t.places.copyLinkTo(job.title)}
+          icon={<Link />}
+          onClick={() => copyLink({ kind: 'job', jobId: job.id })}
+        />
         {isAsking && (
           <Button size="s" tabIndex={tabIndex} aria-label={t.asks.replyTo(job.title)} onClick={() => view.openAsks(job.id)}>
             {t.asks.reply}

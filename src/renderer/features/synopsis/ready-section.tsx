@@ -1,10 +1,10 @@
-import { Check, Ellipsis, NotebookPen, RefreshCw, X } from 'lucide-react';
+import { Check, Ellipsis, Link, NotebookPen, RefreshCw, X } from 'lucide-react';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { StaleReason } from '../../../shared/domain/stale-sections.ts';
 import type { Section } from '../../../shared/domain/synopsis.ts';
 import { sectionDiff } from '../../../shared/domain/synopsis-diff.ts';
-import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useCopyLink, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -30,7 +30,7 @@ interface ReadySectionProps {
 }
 
 export function ReadySection(props: ReadySectionProps) {
-  const { section, numberOf, isLast, stale, proposed, isRemade, canChange } = props;
+  const { section, numberOf, isLast, stale, proposed, isRemade } = props;
   const { t, language } = useSpeech();
   const [remaking, setRemaking] = useState(false);
   const isEmpty = section.items.length === 0 && proposed === null;
@@ -49,7 +49,7 @@ export function ReadySection(props: ReadySectionProps) {
           </span>
         )}
         {stale !== null && !isRemade && proposed === null && <StaleMark section={section} reasons={stale} />}
-        {canChange && <SectionMenu {...props} onRemake={() => setRemaking(true)} />}
+        <SectionMenu {...props} onRemake={() => setRemaking(true)} />
       </div>
       {isEmpty ? (
         <p>{t.synopsis.emptyReason[section.emptyReason ?? 'nothing_found']}</p>
@@ -67,8 +67,18 @@ export function ReadySection(props: ReadySectionProps) {
   );
 }
 
-function SectionMenu({ section, isFirst, onAddNote, onRemake }: ReadySectionProps & { readonly onRemake: () => void }) {
+function SectionMenu({ section, isFirst, canChange, onAddNote, onRemake }: ReadySectionProps & { readonly onRemake: () => void }) {
+  const { synopsis } = useServices();
+  const copyLink = useCopyLink();
   const { t } = useSpeech();
+  const sessionId = useStore(synopsis, state => state.sessionId);
+  const chosen = useStore(synopsis, state => state.chosen);
+  const changes = [
+    { key: 'remake', label: t.sectionMenu.remake, icon: <RefreshCw />, onSelect: onRemake },
+    { key: 'note', label: t.sectionMenu.addNote, icon: <NotebookPen />, onSelect: () => onAddNote(false) },
+    ...(isFirst ? [{ key: 'above', label: t.sectionMenu.addNoteAbove, icon: <NotebookPen />, onSelect: () => onAddNote(true) }] : []),
+  ];
+  if (sessionId === null) return null;
   return (
     <Menu
       align="start"
@@ -78,9 +88,13 @@ function SectionMenu({ section, isFirst, onAddNote, onRemake }: ReadySectionProp
         </button>
       }
       entries={[
-        { key: 'remake', label: t.sectionMenu.remake, icon: <RefreshCw />, onSelect: onRemake },
-        { key: 'note', label: t.sectionMenu.addNote, icon: <NotebookPen />, onSelect: () => onAddNote(false) },
-        ...(isFirst ? [{ key: 'above', label: t.sectionMenu.addNoteAbove, icon: <NotebookPen />, onSelect: () => onAddNote(true) }] : []),
+        ...(canChange ? changes : []),
+        {
+          key: 'link',
+          label: t.places.copyLink,
+          icon: <Link />,
+          onSelect: () => copyLink({ kind: 'section', sessionId, versionId: chosen, section: section.kind }),
+        },
       ]}
     />
   );

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { Citation, Section } from '../../../shared/domain/synopsis.ts';
-import { useIsOpenCitation, useOpenCitation, useSourceTitle, useSpeech } from '../../state/context.tsx';
+import { useCopyCitationLink, useIsOpenCitation, useOpenCitation, useSourceTitle, useSpeech } from '../../state/context.tsx';
 import { CitationChip } from '../../ui/citation-chip.tsx';
 import { ClaimLabel, SectionProvenance } from './audit-labels.tsx';
 import './section-items.css';
@@ -11,6 +11,7 @@ function Citations({ citations, numberOf }: { readonly citations: readonly Citat
   const { t } = useSpeech();
   const sourceTitle = useSourceTitle();
   const open = useOpenCitation();
+  const copyLink = useCopyCitationLink();
   const isOpen = useIsOpenCitation();
   // The weakest quote decides what is said in words; a verified one is not shouted about.
   const weakest = citations.some(citation => citation.support === 'missing')
@@ -29,6 +30,7 @@ function Citations({ citations, numberOf }: { readonly citations: readonly Citat
           t={t}
           isOpen={isOpen(citation)}
           onOpen={open}
+          onCopyLink={copyLink}
         />
       ))}
       {weakest !== null && (
