@@ -3,6 +3,7 @@ import type { MessageView } from '../../shared/domain/session.ts';
 import { messageView } from '../../shared/domain/session.ts';
 import type { Database } from './connection.ts';
 import { inUnsyncedTransaction, inWriteTransaction } from './connection.ts';
+import { lastUsedModel } from './jobs/used-models.ts';
 import { createMessageBranches } from './message-branches.ts';
 import type { PageRequest } from './page-cursor.ts';
 import { cutPage, decodeRowCursor } from './page-cursor.ts';
@@ -97,12 +98,11 @@ interface MessageRow {
   readonly createdAtMs: number;
 }
 
-/** The model that writes a message: as its job's first step recorded it, and once it has ended as it was kept with the message. */
+/** The model that writes a message: as its job's last step recorded it, and once the job is gone as it was kept with the message. */
 const modelOf = (message: string): string => `
   CASE WHEN ${message}.role = 'assistant' AND (${message}.note IS NULL OR ${message}.note = 'background_ready') THEN coalesce(
-    (SELECT json_object('provider', provider.name, 'modelId', json_extract(setup.output, '$.model.modelId'))
-      FROM job_step AS setup JOIN provider ON provider.id = json_extract(setup.output, '$.model.providerId')
-      WHERE setup.job_id = ${message}.job_id AND setup.name = 'setup'),
+    (SELECT json_object('provider', provider.name, 'modelId', used.model ->> '$.modelId')
+      FROM (SELECT ${lastUsedModel(`${message}.job_id`)} AS model) AS used JOIN provider ON provider.id = used.model ->> '$.providerId'),
     ${message}.model)
   END`;
 

@@ -36,6 +36,7 @@ import type { Snapshots } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
 import type { Staging } from './staging.ts';
 import { createStaging } from './staging.ts';
+import { createUsedModels, type UsedModels } from './jobs/used-models.ts';
 import { createSynopsisAudits, type SynopsisAudits } from './synopsis-audits.ts';
 import { createLibrary, type Library } from './synopses/library.ts';
 import type { Synopses } from './synopses/synopses-port.ts';
@@ -56,6 +57,7 @@ export interface Store {
   readonly passageVectors: PassageVectors;
   readonly synopses: Synopses;
   readonly synopsisAudits: SynopsisAudits;
+  readonly usedModels: UsedModels;
   readonly library: Library;
   readonly notices: Notices;
   readonly settingsState: SettingsState;
@@ -86,6 +88,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     passageVectors: createPassageVectors(db),
     synopses: createSynopses(db),
     synopsisAudits: createSynopsisAudits(db),
+    usedModels: createUsedModels(db),
     library: createLibrary(db),
     notices: createNotices(db),
     settingsState: createSettingsState(db),

@@ -28,6 +28,10 @@ export type OwnTool = (typeof ownTools)[number];
 /** As every wire takes it. */
 export const toolName = z.string().regex(/^[\w-]{1,64}$/u);
 
+/** A model as a run asks it. */
+export const usedModel = z.strictObject({ providerId, modelId: z.string().max(200), contextTokens: z.int().positive() });
+export type UsedModel = z.output<typeof usedModel>;
+
 /** Characters of a task given to an agent: a page or two of instructions. */
 export const agentTaskLimit = 20_000;
 export const agentTask = z.string().min(1).max(agentTaskLimit);
@@ -41,7 +45,8 @@ export const agentSetup = z.strictObject({
   /** Of the agent's file; raised with each change of its prompt or tools. */
   version: z.int().positive(),
   prompt: z.string().max(50_000),
-  model: z.strictObject({ providerId, modelId: z.string().max(200), contextTokens: z.int().positive() }),
+  /** That of the first call; each call records its own. */
+  model: usedModel,
   tools: z.array(toolName).max(200),
   /** Calls of the model after which it has to end. */
   maxModelCalls: z.int().positive(),
@@ -81,6 +86,8 @@ export const modelStep = z.strictObject({
   text: z.string().max(modelTextLimit),
   calls: z.array(toolCall).max(64),
   usage: modelUsage,
+  /** Who has answered; absent in records of before. */
+  model: usedModel.optional(),
 });
 export type ModelStep = z.output<typeof modelStep>;
 

@@ -1,7 +1,8 @@
 import { conversationLimit, type AgentInput } from '../../../shared/contract/worker/agent-input.ts';
-import type { AgentName } from '../../../shared/domain/agent.ts';
-import type { MessageId, SessionId } from '../../../shared/domain/ids.ts';
+import type { AgentName, UsedModel } from '../../../shared/domain/agent.ts';
+import type { JobId, MessageId, SessionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
+import type { ModelConnection } from '../../../shared/domain/provider.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReachOf } from '../agent-reach.ts';
 import type { Models } from '../models/models.ts';
@@ -14,14 +15,15 @@ const conversationChars = 2_000_000;
 const documentLimit = 500;
 
 export interface AgentInputParams {
-  readonly store: Pick<Store, 'messages' | 'documents' | 'snapshots'>;
-  readonly models: Pick<Models, 'connectionFor'>;
+  readonly store: Pick<Store, 'messages' | 'documents' | 'snapshots' | 'usedModels'>;
+  readonly models: Pick<Models, 'connectionFor' | 'connectionTo'>;
   readonly language: () => Language;
   readonly reachOf: ReachOf;
   readonly wishes: () => string;
 }
 
 export interface AgentTask {
+  readonly jobId: JobId;
   readonly sessionId: SessionId;
   readonly agent: AgentName;
   /** Null for an answer in the chat: the last message of the conversation is what it answers. */
@@ -50,8 +52,14 @@ export function createAgentInput({ store, models, language, reachOf, wishes }: A
     );
   }
 
-  return ({ sessionId, agent, task, upTo, inPlan, depth }) => {
-    const connection = models.connectionFor('chat');
+  /** A run goes on with the model it has begun with, whatever has been chosen since, as long as that can be asked at all. */
+  function connectionOf(jobId: JobId): ModelConnection | null {
+    const used: UsedModel | null = store.usedModels.ofRun(jobId);
+    return (used === null ? null : models.connectionTo(used)) ?? models.connectionFor('chat');
+  }
+
+  return ({ jobId, sessionId, agent, task, upTo, inPlan, depth }) => {
+    const connection = connectionOf(jobId);
     if (connection === null) return null;
     const known = withQuestion(store.messages.conversation(sessionId, upTo, conversationLimit), task === null ? upTo : null);
     // A message that was sent to the background is the task itself, and not said before it.

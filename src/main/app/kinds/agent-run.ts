@@ -68,7 +68,7 @@ export function agentRun({
     prepare({ id, payload }) {
       const { sessionId: session, agent, task, messageId: begun, upTo, depth } = payload;
       const inPlan = agent === 'planner' || begun === null;
-      const input = inputFor({ sessionId: session, agent, task, upTo, inPlan, depth });
+      const input = inputFor({ jobId: id, sessionId: session, agent, task, upTo, inPlan, depth });
       if (input !== null) {
         network.asks(id, input.connection.providerId);
         return Promise.resolve(input);

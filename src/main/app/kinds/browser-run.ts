@@ -91,7 +91,7 @@ export function browserRun({
 }: BrowserRunParams): JobKind<Payload, TaskInput<'browser.run'>, TaskOutput<'browser.run'>> {
   const spec = taskSpecs['browser.run'];
 
-  function work({ sessionId: session, what }: Payload): TaskInput<'browser.run'>['what'] {
+  function work(id: JobId, { sessionId: session, what }: Payload): TaskInput<'browser.run'>['what'] {
     if (what.kind === 'recipe')
       return {
         kind: 'recipe',
@@ -101,7 +101,7 @@ export function browserRun({
         allowedHosts: [...allowedHosts()],
         folders: store.reach.folders().map(({ path, mayWrite }) => ({ path, mayWrite })),
       };
-    const agent = inputFor({ sessionId: session, agent: 'browser', task: what.task, upTo: null, inPlan: false, depth: taskDepth });
+    const agent = inputFor({ jobId: id, sessionId: session, agent: 'browser', task: what.task, upTo: null, inPlan: false, depth: taskDepth });
     if (agent === null) throw new TaskFailure('no_model', 'No model is connected that could do this task.', { retryable: false });
     return { kind: 'task', agent };
   }
@@ -136,7 +136,7 @@ export function browserRun({
         );
       // SECURITY: its words go into the worker's frame and nowhere else: an input is built for each attempt and is never stored.
       const login = payload.login === null ? null : logins.takeFor(id, payload.login);
-      const what = work(payload);
+      const what = work(id, payload);
       if (what.kind === 'task') network.asks(id, what.agent.connection.providerId);
       // The person has written the recipe or started it as it was shown: its sites are agreed to.
       if (what.kind === 'recipe') store.browserTasks.addSites(id, what.recipe.sites);

@@ -27,6 +27,8 @@ export interface Models {
    * SECURITY: for the input of a task alone, made when the job is claimed.
    */
   connectionFor(role: ModelRole): ModelConnection | null;
+  /** The same for a model as such; null when its provider is gone. */
+  connectionTo(choice: ModelChoice): ModelConnection | null;
   /**
    * What a synopsis may be made with: the choice for synopses, and behind it the chat's as one that may take its place. Empty
    * where there is none. SECURITY: as `connectionFor`; and what goes to a model on this machine does not leave it because that
@@ -62,8 +64,12 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
 
   function connectionFor(role: ModelRole): ModelConnection | null {
     const choice = choiceFor(role);
-    const connection = choice === null ? null : providerConnection(choice.providerId);
-    if (choice === null || connection === null) return null;
+    return choice === null ? null : connectionTo(choice);
+  }
+
+  function connectionTo(choice: ModelChoice): ModelConnection | null {
+    const connection = providerConnection(choice.providerId);
+    if (connection === null) return null;
     return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens, price: priceOf(choice)?.price ?? null };
   }
 
@@ -102,6 +108,7 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
     choiceFor,
     providerConnection,
     connectionFor,
+    connectionTo,
     synopsisModels() {
       const found = (['synopsis', 'chat'] as const).flatMap(role => named(role) ?? []);
       const choice = choiceFor('synopsis');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
-import type { AgentSetup, OwnTool } from '../../../shared/domain/agent.ts';
+import type { AgentSetup, OwnTool, UsedModel } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -72,10 +72,14 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
     agent: agent.name,
     version: agent.version,
     prompt: [agent.prompt[language], ...wishes, ...(missing.length === 0 ? [] : [saysMissing(missing, input)])].join('\n\n'),
-    model: { providerId: connection.providerId, modelId: connection.modelId, contextTokens: connection.contextTokens },
+    model: usedModelOf(connection),
     tools: tools.map(({ name }) => name),
     maxModelCalls: agent.maxModelCalls,
   };
+}
+
+export function usedModelOf({ providerId, modelId, contextTokens }: AgentInput['connection']): UsedModel {
+  return { providerId, modelId, contextTokens };
 }
 
 /** Those a person has added come last and are what they ask for: they are named first. */

@@ -7,7 +7,7 @@ import { openModel } from '../models/open-model.ts';
 import { orWaitForNetwork } from '../models/or-wait-for-network.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { AgentContext } from './agent-context.ts';
-import { modelTool } from './agent-setup.ts';
+import { modelTool, usedModelOf } from './agent-setup.ts';
 import type { AnswerText } from './answer-text.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { callModel, type ModelTool } from './call-model.ts';
@@ -112,7 +112,7 @@ export async function takeTurns(params: TurnsParams): Promise<readonly Turn[]> {
       charge: used => {
         context.charge(used);
       },
-    });
+    }).then(step => ({ ...step, model: usedModelOf(input.connection) }));
   }
 
   function callFitting(number: number): Promise<ModelStep> {
