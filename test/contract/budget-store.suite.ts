@@ -12,7 +12,7 @@ const spent = (tokens: number, moneyMinor = 0, wallMs = 0, unpricedTokens = 0): 
 
 export interface OpenedBudgetStore {
   readonly store: BudgetStore;
-  addJob(belongings: { readonly sessionId: SessionId | null; readonly provider: string | null }): JobId;
+  addJob(belongings: { readonly sessionId: SessionId | null; readonly provider: string | null }, parentId?: JobId): JobId;
   /** An id that no job has. */
   nobody(): JobId;
   close(): void;
@@ -89,6 +89,19 @@ export function budgetStoreSuite(name: string, open: () => OpenedBudgetStore): v
         { sessionId: session, provider: 'ollama' },
         { sessionId: null, provider: null },
         null,
+      ]);
+    });
+
+    test('knows what a job is a part of, the nearest first', () => {
+      const of = { sessionId: null, provider: null };
+      const task = opened.addJob(of);
+      const part = opened.addJob(of, task);
+      const small = opened.addJob(of, part);
+      expect([store.ancestors(small), store.ancestors(part), store.ancestors(task), store.ancestors(opened.nobody())]).toEqual([
+        [part, task],
+        [task],
+        [],
+        [],
       ]);
     });
   });

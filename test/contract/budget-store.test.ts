@@ -13,11 +13,17 @@ import { newJob } from '../support/new-job.ts';
 budgetStoreSuite('budget store in memory', () => {
   const ids = createTestIds();
   const jobs = new Map<JobId, ReturnType<BudgetStore['belongings']>>();
+  const parents = new Map<JobId, JobId>();
+  const ancestors = (id: JobId): JobId[] => {
+    const parent = parents.get(id);
+    return parent === undefined ? [] : [parent, ...ancestors(parent)];
+  };
   return {
-    store: createMemoryBudgetStore(id => jobs.get(id) ?? null),
-    addJob(belongings) {
+    store: createMemoryBudgetStore(id => jobs.get(id) ?? null, ancestors),
+    addJob(belongings, parent) {
       const id = ids.jobId();
       jobs.set(id, belongings);
+      if (parent !== undefined) parents.set(id, parent);
       return id;
     },
     nobody: ids.jobId,
@@ -32,10 +38,10 @@ budgetStoreSuite('budget store in SQLite', () => {
   const ids = createTestIds();
   return {
     store: createBudgetRepository(db),
-    addJob({ sessionId, provider }) {
+    addJob({ sessionId, provider }, parentId) {
       const id = ids.jobId();
       jobs.transaction(() => {
-        jobs.insert([newJob(id, { sessionId, provider })]);
+        jobs.insert([newJob(id, { sessionId, provider, ...(parentId === undefined ? {} : { parentId }) })]);
       });
       return id;
     },

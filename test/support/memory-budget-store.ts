@@ -16,7 +16,10 @@ const sum = (a: Spent, b: Spent): Spent => ({
 });
 
 /** The budgets' port in memory: charges are kept one by one and added up when they are asked for. */
-export function createMemoryBudgetStore(belongings: BudgetStore['belongings']): BudgetStore {
+export function createMemoryBudgetStore(
+  belongings: BudgetStore['belongings'],
+  ancestors: BudgetStore['ancestors'] = () => [],
+): BudgetStore {
   const charges: Charge[] = [];
   let kept: readonly StoredBudget[] = [];
   const placeOf = ({ scope, subject, period }: StoredBudget): string => JSON.stringify([scope, subject, period]);
@@ -36,5 +39,6 @@ export function createMemoryBudgetStore(belongings: BudgetStore['belongings']): 
       charges.push({ scope, subject, dayEndsAtMs, ...more });
     },
     belongings,
+    ancestors,
   };
 }

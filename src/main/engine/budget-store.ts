@@ -18,4 +18,6 @@ export interface BudgetStore {
   add(scope: BudgetScope, subject: string, dayEndsAtMs: number, more: Spent): void;
   /** Whose spending a job's is, beside its own; null when there is no such job. */
   belongings(id: JobId): { readonly sessionId: SessionId | null; readonly provider: string | null } | null;
+  /** The jobs that a job is a part of, the nearest first; none for one that stands by itself. */
+  ancestors(id: JobId): readonly JobId[];
 }

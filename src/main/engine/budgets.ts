@@ -6,6 +6,9 @@
  * forgets a charge that stands nor repeats it. Tokens and money are what the worker says, time is what main measures, in
  * time awake.
  *
+ * A job that is a part of another is charged to that one, too, and to all above it: what a task allows, it allows with all
+ * of its parts. So a budget of every job holds for the whole of a task, and no part has another one for itself.
+ *
  * A budget that is **exceeded** (spent is at its limit or beyond) parks the job with the reason `budget`: before an attempt
  * begins, after a step, or when the time that is left runs out. A budget of a day lets it go on when the day ends, across
  * restarts as every wait; any other when somebody raises it. A step that is under way when the limit is passed is not undone:
@@ -32,6 +35,15 @@ export interface Spender {
   readonly id: JobId | null;
   readonly sessionId: SessionId | null;
   readonly provider: string | null;
+  /** The jobs that it is a part of, the nearest first. */
+  readonly partOf: readonly JobId[];
+}
+
+/** What is charged: a scope, its subject, and whether a budget of every subject holds for it. */
+interface Charged {
+  readonly scope: BudgetScope;
+  readonly subject: string;
+  readonly isWhole: boolean;
 }
 
 /** Counts what one attempt uses up. */
@@ -86,23 +98,24 @@ export function createBudgets(deps: {
     return day.endsAtMs;
   }
 
-  function subjectsOf({ id, sessionId, provider }: Spender): readonly (readonly [BudgetScope, string | null])[] {
+  function chargedFor({ id, sessionId, provider, partOf }: Spender): readonly Charged[] {
+    const family = id === null ? [] : [id, ...partOf];
     return [
-      ['job', id],
-      ['session', sessionId],
-      ['provider', provider],
-      ['program', ''],
+      ...family.map((subject, at): Charged => ({ scope: 'job', subject, isWhole: at === family.length - 1 })),
+      ...(sessionId === null ? [] : [{ scope: 'session', subject: sessionId, isWhole: true } as const]),
+      ...(provider === null ? [] : [{ scope: 'provider', subject: provider, isWhole: true } as const]),
+      { scope: 'program', subject: '', isWhole: true },
     ];
   }
 
-  function holdingFor(subjects: ReturnType<typeof subjectsOf>): readonly Holding[] {
+  function holdingFor(charged: readonly Charged[]): readonly Holding[] {
     const all = budgets();
     if (all.length === 0) return [];
-    return subjects.flatMap(([scope, subject]) => {
-      if (subject === null) return [];
+    return charged.flatMap(({ scope, subject, isWhole }) => {
       const own = all.filter(budget => budget.scope === scope && budget.subject === subject);
       const general = all.filter(
-        budget => budget.scope === scope && budget.subject === everySubject && !own.some(({ period }) => period === budget.period),
+        budget =>
+          isWhole && budget.scope === scope && budget.subject === everySubject && !own.some(({ period }) => period === budget.period),
       );
       return [...own, ...general].map(budget => ({ budget, subject }));
     });
@@ -116,7 +129,8 @@ export function createBudgets(deps: {
     const spent = spentOf(budget, subject)[unit];
     return {
       reason: 'budget',
-      detail: { scope: budget.scope, subject: budget.subject, period: budget.period, unit, limit: budget.limits[unit], spent },
+      // Of a task's own limit the task is named: a part of it waits for the limit of the whole.
+      detail: { scope: budget.scope, subject: budget.scope === 'job' ? subject : budget.subject, period: budget.period, unit, limit: budget.limits[unit], spent },
       expiresAtMs: budget.period === 'day' ? dayEndsAtMs() : null,
       onExpiry: 'resume',
       isOver: () => waitOf(spender) === null,
@@ -125,7 +139,7 @@ export function createBudgets(deps: {
 
   /** The wait of a job that may not go on: for what never ends by itself, else for the end of the day. */
   function waitOf(spender: Spender): Wait | null {
-    const [first] = holdingFor(subjectsOf(spender))
+    const [first] = holdingFor(chargedFor(spender))
       .flatMap(holding => {
         const spent = spentOf(holding.budget, holding.subject);
         const unit = budgetUnits.find(each => isReached(holding.budget, each, spent));
@@ -136,7 +150,7 @@ export function createBudgets(deps: {
   }
 
   function wallLeft(spender: Spender): { readonly ms: number; readonly wait: Wait } | null {
-    const [least] = holdingFor(subjectsOf(spender))
+    const [least] = holdingFor(chargedFor(spender))
       .flatMap(holding => {
         const limit = holding.budget.limits.wallMs;
         return limit === null ? [] : { holding, ms: Math.max(0, limit - spentOf(holding.budget, holding.subject).wallMs) };
@@ -146,12 +160,12 @@ export function createBudgets(deps: {
   }
 
   function charge(spender: Spender, more: Spent): void {
-    const countsTime = more.wallMs > 0 && holdingFor(subjectsOf(spender)).some(({ budget }) => budget.limits.wallMs !== null);
+    const countsTime = more.wallMs > 0 && holdingFor(chargedFor(spender)).some(({ budget }) => budget.limits.wallMs !== null);
     if (more.tokens === 0 && more.moneyMinor === 0 && !countsTime) return;
     const counted = countsTime ? more : { ...more, wallMs: 0 };
     // Read once: a charge belongs to one day, also when midnight comes between two of its rows.
     const endsAtMs = dayEndsAtMs();
-    for (const [scope, subject] of subjectsOf(spender)) if (subject !== null) store.add(scope, subject, endsAtMs, counted);
+    for (const { scope, subject } of chargedFor(spender)) store.add(scope, subject, endsAtMs, counted);
   }
 
   /** A budget as it holds for this subject; `*` for all together. */
@@ -173,12 +187,14 @@ export function createBudgets(deps: {
 
   function spenderOf(id: JobId): Spender | null {
     const belongings = store.belongings(id);
-    return belongings === null ? null : { id, ...belongings };
+    return belongings === null ? null : { id, ...belongings, partOf: store.ancestors(id) };
   }
 
   return {
     /** `elapsedMs`: how long the attempt has been at work, awake. */
-    meter(spender: Spender, elapsedMs: () => number): Meter {
+    meter(job: Omit<Spender, 'partOf'> & { readonly id: JobId; readonly parentId: JobId | null }, elapsedMs: () => number): Meter {
+      // Most jobs are nobody's part, and are not asked about.
+      const spender = { ...job, partOf: job.parentId === null ? [] : store.ancestors(job.id) };
       let chargedMs = 0;
       return {
         charge(turn, usage) {
@@ -200,7 +216,7 @@ export function createBudgets(deps: {
     },
     /** In transaction: what a provider was asked for without a job. */
     chargeWithoutJob(provider: string, usage: Usage): void {
-      charge({ id: null, sessionId: null, provider }, { ...nothing, ...usage, unpricedTokens: usage.unpricedTokens ?? 0 });
+      charge({ id: null, sessionId: null, provider, partOf: [] }, { ...nothing, ...usage, unpricedTokens: usage.unpricedTokens ?? 0 });
     },
     /** In transaction: what turns out to have been used up for a job after it has ended. */
     chargeEnded(id: JobId, usage: Usage): void {
@@ -223,17 +239,17 @@ export function createBudgets(deps: {
       const spender = spenderOf(id);
       return spender !== null && waitOf(spender) !== null;
     },
-    /** The budgets that hold for a job, and what it has spent itself; null when there is no such job. */
+    /** The budgets that hold for a job, and what it has spent with its parts; null when there is no such job. */
     ofJob(id: JobId): Holdings | null {
       const spender = spenderOf(id);
-      return spender === null ? null : { ...spentBy('job', id), budgets: viewsOf(holdingFor(subjectsOf(spender))) };
+      return spender === null ? null : { ...spentBy('job', id), budgets: viewsOf(holdingFor(chargedFor(spender))) };
     },
     /** The same for a chat, with the budgets of every job as they are for a job of it that has spent nothing. */
     ofSession(id: SessionId): Holdings {
       const held = holdingFor([
-        ['job', everySubject],
-        ['session', id],
-        ['program', ''],
+        { scope: 'job', subject: everySubject, isWhole: true },
+        { scope: 'session', subject: id, isWhole: true },
+        { scope: 'program', subject: '', isWhole: true },
       ]);
       return { ...spentBy('session', id), budgets: viewsOf(held) };
     },

@@ -1,4 +1,5 @@
 import { budgetUnits, everySubject, perTyped, type BudgetUnit, type BudgetView, type Spent } from '../../shared/domain/budget.ts';
+import type { JobId } from '../../shared/domain/ids.ts';
 import type { ReachedLimit } from '../../shared/domain/job.ts';
 import type { Speech } from './format.ts';
 
@@ -41,12 +42,13 @@ export function describeSubject(
   return subject === everySubject ? budgets.every[scope] : budgets.one[scope](nameOf(subject) ?? subject);
 }
 
-/** Whose budget it is, seen from a job that it holds for. */
-export function describeOwner({ scope, subject }: Pick<BudgetView, 'scope' | 'subject'>, speech: Speech): string {
+/** Whose budget it is, seen from a job that it holds for: its own, or that of the task it is a part of. */
+export function describeOwner({ scope, subject }: Pick<BudgetView, 'scope' | 'subject'>, job: JobId, speech: Speech): string {
   const { budgets } = speech.t;
   if (subject === everySubject || scope === 'program' || scope === 'provider')
     return describeSubject({ scope, subject }, speech, () => null);
-  return scope === 'job' ? budgets.thisJob : budgets.thisChat;
+  if (scope === 'session') return budgets.thisChat;
+  return subject === job ? budgets.thisJob : budgets.wholeTask;
 }
 
 /** How much a limit allows. Below a minute exactly: nobody is told that what takes less than a second is at most that. */
@@ -56,9 +58,9 @@ function describeLimit(unit: BudgetUnit, limit: number, speech: Speech): string 
 }
 
 /** A limit in a line with its owner. */
-export function describeReached({ scope, subject, period, unit, limit }: ReachedLimit, speech: Speech): string | null {
+export function describeReached({ scope, subject, period, unit, limit }: ReachedLimit, job: JobId, speech: Speech): string | null {
   if (limit === undefined) return null;
-  return speech.t.budgets.line(describeOwner({ scope, subject }, speech), describeLimit(unit, limit, speech), period);
+  return speech.t.budgets.line(describeOwner({ scope, subject }, job, speech), describeLimit(unit, limit, speech), period);
 }
 
 /** Each limit of a budget as a line: what holds, and what of it is used up where that is one sum. */

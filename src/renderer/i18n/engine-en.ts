@@ -247,6 +247,7 @@ export const engineEn: EngineMessages = {
     saved: resumed => (resumed === 0 ? 'Limit saved.' : `Limit saved, ${n(resumed, { one: '# task goes on', other: '# tasks go on' })}.`),
     badAmount: 'A number above zero is needed: with zero no task would begin. To stop the work, pause the queue.',
     thisJob: 'This task',
+    wholeTask: 'The whole task with its parts',
     thisChat: 'This chat',
   },
   exportAll: {

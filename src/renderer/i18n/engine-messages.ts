@@ -200,6 +200,8 @@ export interface EngineMessages {
     readonly saved: (resumed: number) => string;
     readonly badAmount: string;
     readonly thisJob: string;
+    /** Seen from a part of it. */
+    readonly wholeTask: string;
     readonly thisChat: string;
   };
   readonly exportAll: {

@@ -93,7 +93,7 @@ export function describeHold(hold: Hold, job: JobView, speech: Speech, nowMs: nu
       const reason = reasonOf(hold, speech);
       const { wait } = hold;
       if (wait === null) return reason;
-      const limit = wait.limit === null ? null : describeReached(wait.limit, speech);
+      const limit = wait.limit === null ? null : describeReached(wait.limit, job.id, speech);
       const end = wait.untilMs === null ? '' : `, ${t.waits.ends[awaited[hold.why]][wait.ends](speech.when(wait.untilMs, nowMs))}`;
       return `${reason}${end}${limit === null ? '' : `. ${limit}`}`;
     }

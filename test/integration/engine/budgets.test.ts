@@ -198,6 +198,32 @@ test('a budget of every job is each one’s own, and one of its own comes before
   expect([first, second].map(life.state)).toEqual(['waiting', 'done']);
 });
 
+test('a task’s budget holds for all of its parts together, and no part has one of every job for itself', async () => {
+  const life = open({ kinds: [testKind('agent.run', { timeLimitMs: hourMs })] });
+  await set(life, { scope: 'job', subject: '*', limits: { ...none, tokens: 10 } });
+  const task = await life.enqueue({ kind: 'agent.run' });
+  const [part, other] = [
+    await life.enqueue({ kind: 'agent.run', parentId: task }),
+    await life.enqueue({ kind: 'agent.run', parentId: task }),
+  ];
+  const stranger = await life.enqueue({ kind: 'agent.run' });
+  expect(await step(life, part, 1, 6)).toBe(true);
+  expect(await step(life, other, 1, 3)).toBe(true);
+  expect(await step(life, stranger, 1, 3)).toBe(true);
+  expect([task, part, other].map(id => spentBy(life, id)?.tokens)).toEqual([9, 6, 3]);
+  // The tenth token of the task: whichever of its jobs uses it, all of them wait, and nobody else does.
+  expect(await step(life, other, 2, 1)).toBe(false);
+  await park(life, other);
+  expect(life.budgets.ofJob(part)?.budgets).toMatchObject([{ scope: 'job', subject: '*', spent: { tokens: 10 } }]);
+  expect(life.views.inspect(other)?.job.wait?.limit).toMatchObject({ scope: 'job', subject: task, unit: 'tokens', limit: 10 });
+  expect(await step(life, part, 2, 1)).toBe(false);
+  await park(life, part);
+  expect(await step(life, stranger, 2, 3)).toBe(true);
+  // Raised once, for the task, all of it goes on.
+  expect(await set(life, { scope: 'job', subject: task, limits: { ...none, tokens: 100 } })).toBe(2);
+  expect([part, other].map(life.state)).toEqual(['running', 'running']);
+});
+
 describe('time', () => {
   test('runs out in the middle of the work, which goes on from its last step when there is more', async () => {
     const life = open();
@@ -340,7 +366,7 @@ test('a charge belongs to one day, also when midnight comes between two of its r
   const clock = { nowMs: () => nowMs, afterTurn: (callback: () => void) => callback() };
   const budgets = createBudgets({ store: { ...store, add }, clock, timeZone: 'UTC' });
   const id = jobId.parse(v7());
-  const meter = budgets.meter({ id, sessionId: null, provider: null }, () => 0);
+  const meter = budgets.meter({ id, sessionId: null, provider: null, parentId: null }, () => 0);
   meter.charge({ afterCommit: effect => effect() }, { tokens: 5, moneyMinor: 0 });
   expect([store.spent('job', id, midnightMs).tokens, store.spent('program', '', midnightMs).tokens]).toEqual([5, 5]);
 });

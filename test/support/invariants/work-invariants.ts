@@ -89,10 +89,11 @@ export const workInvariants: readonly Invariant[] = [
   ),
   refutedBy(
     'spent-adds-up',
-    'On each day the program has spent what its jobs have, and at least that once some were cleaned away; a chat and a service spend no more.',
+    'On each day the program has spent what its jobs have, and at least that once some were cleaned away; a chat and a service spend no more. What a part has spent is in its task, too.',
     ['budget_spent', 'job'],
     `WITH day AS (
-       SELECT scope, day_ends_at_ms, sum(tokens) AS tokens, sum(money_minor) AS money_minor, sum(wall_ms) AS wall_ms FROM budget_spent GROUP BY 1, 2)
+       SELECT scope, day_ends_at_ms, sum(tokens) AS tokens, sum(money_minor) AS money_minor, sum(wall_ms) AS wall_ms FROM budget_spent
+       WHERE scope <> 'job' OR NOT EXISTS (SELECT 1 FROM job WHERE job.id = subject AND parent_id IS NOT NULL) GROUP BY 1, 2)
      SELECT part.scope, part.day_ends_at_ms, part.tokens, whole.tokens AS of FROM day AS part
      LEFT JOIN day AS whole ON whole.scope = 'program' AND whole.day_ends_at_ms = part.day_ends_at_ms
      WHERE part.scope <> 'program' AND (whole.tokens IS NULL OR part.tokens > whole.tokens OR part.wall_ms > whole.wall_ms

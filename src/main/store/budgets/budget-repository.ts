@@ -39,6 +39,16 @@ export function createBudgetRepository(db: Database): BudgetStore {
     belongings: db.prepare<{ id: JobId }, { sessionId: SessionId | null; provider: string | null }>(
       'SELECT session_id AS sessionId, provider FROM job WHERE id = @id',
     ),
+    ancestors: db
+      .prepare<{ id: JobId }, JobId>(
+        `
+      WITH RECURSIVE above (id, distance) AS (
+        SELECT parent_id, 1 FROM job WHERE id = @id AND parent_id IS NOT NULL
+        UNION ALL
+        SELECT job.parent_id, above.distance + 1 FROM above JOIN job ON job.id = above.id WHERE job.parent_id IS NOT NULL)
+      SELECT id FROM above ORDER BY distance`,
+      )
+      .pluck(),
   };
   return {
     budgets: () =>
@@ -63,5 +73,6 @@ export function createBudgetRepository(db: Database): BudgetStore {
       sql.add.run({ scope, subject, day, tokens, moneyMinor, wallMs, unpricedTokens });
     },
     belongings: id => sql.belongings.get({ id }) ?? null,
+    ancestors: id => sql.ancestors.all({ id }),
   };
 }

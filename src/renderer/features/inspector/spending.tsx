@@ -20,7 +20,7 @@ export function Spending({ inspection, nowMs }: { readonly inspection: JobInspec
       {budgets.length === 0 && <p className="inspector-none">{t.limits.none}</p>}
       <ul className="inspector-budgets">
         {budgets.flatMap(budget =>
-          describeLimits(budget, describeOwner(budget, speech), speech).map(line => (
+          describeLimits(budget, describeOwner(budget, job.id, speech), speech).map(line => (
             <li key={`${budget.scope}:${budget.subject}:${budget.period}:${line.unit}`} className={line.isReached ? 'budget-reached' : ''}>
               {[line.limit, line.used, budget.endsAtMs === null ? null : t.budgets.until(speech.when(budget.endsAtMs, nowMs))]
                 .filter(part => part !== null)

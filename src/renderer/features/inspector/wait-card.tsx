@@ -1,5 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import { useStore } from 'zustand';
+import { everySubject } from '../../../shared/domain/budget.ts';
+import { jobId } from '../../../shared/domain/ids.ts';
 import type { JobInspection, JobView, ReachedLimit } from '../../../shared/domain/job.ts';
 import { describeLimits, describeOwner } from '../../i18n/budget-words.ts';
 import { explainHold, holdOf, type Hold } from '../../i18n/wait-words.ts';
@@ -48,7 +50,7 @@ function ReachedLimits({ inspection, hold }: { readonly inspection: JobInspectio
   const speech = useSpeech();
   if (hold.why !== 'budget' && hold.why !== 'budgetToday') return null;
   const lines = (inspection.budgets ?? [])
-    .flatMap(budget => describeLimits(budget, describeOwner(budget, speech), speech))
+    .flatMap(budget => describeLimits(budget, describeOwner(budget, inspection.job.id, speech), speech))
     .filter(({ isReached }) => isReached);
   return lines.map(({ limit, used }) => (
     <p key={limit} className="wait-limit">
@@ -71,7 +73,8 @@ function useWays(): (hold: Hold, job: JobView) => readonly Way[] {
   function changeLimit(limit: ReachedLimit | null, job: JobView): void {
     if (limit?.scope === 'session' && job.sessionId !== null) view.openLimits({ scope: 'session', subject: job.sessionId });
     else if (limit?.scope === 'program' || limit?.scope === 'provider') view.openSettings('limits');
-    else view.openLimits({ scope: 'job', subject: job.id });
+    // A part of a task waits for the limit of the whole.
+    else view.openLimits({ scope: 'job', subject: limit === null || limit.subject === everySubject ? job.id : jobId.parse(limit.subject) });
   }
 
   return (hold, job) => {
