@@ -7,8 +7,14 @@ import type { BudgetStore, StoredBudget } from '../../src/main/engine/budget-sto
 
 const t0 = 1_000_000;
 const dayMs = 86_400_000;
-const none: BudgetLimits = { tokens: null, moneyMinor: null, wallMs: null };
-const spent = (tokens: number, moneyMinor = 0, wallMs = 0, unpricedTokens = 0): Spent => ({ tokens, moneyMinor, wallMs, unpricedTokens });
+const none: BudgetLimits = { tokens: null, moneyMinor: null, steps: null, wallMs: null };
+const spent = (tokens: number, moneyMinor = 0, wallMs = 0, unpricedTokens = 0, steps = 0): Spent => ({
+  tokens,
+  moneyMinor,
+  steps,
+  wallMs,
+  unpricedTokens,
+});
 
 export interface OpenedBudgetStore {
   readonly store: BudgetStore;
@@ -40,7 +46,7 @@ export function budgetStoreSuite(name: string, open: () => OpenedBudgetStore): v
       expect(store.budgets()).toEqual([]);
       const all = [
         budget({ scope: 'job', subject: '*' }),
-        budget({ scope: 'program', subject: '', period: 'day', limits: { tokens: 0, moneyMinor: 1, wallMs: 2 } }),
+        budget({ scope: 'program', subject: '', period: 'day', limits: { tokens: 0, moneyMinor: 1, steps: 0, wallMs: 2 } }),
         budget({ period: 'day' }),
         budget({}),
         budget({ subject: 'b' }),

@@ -94,7 +94,7 @@ test('a limit of money parks the job when the model’s price has used it up, an
   });
   const text = 'The journal is kept for ninety days.';
   await chat.ok('documents.add', { sessionId: chat.sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'Rules', text } });
-  const limits = { tokens: null, moneyMinor: 1, wallMs: null };
+  const limits = { tokens: null, moneyMinor: 1, steps: null, wallMs: null };
   await chat.ok('budgets.set', { budget: { scope: 'session', subject: chat.sessionId, period: 'ever', limits } });
   const { answer } = await chat.send('How long?');
   const jobId = answer.jobId;

@@ -21,7 +21,7 @@ function openedApp(): TestApp {
   onTestFinished(() => opened.close());
   return opened;
 }
-const wallMs = (limit: number | null) => ({ tokens: null, moneyMinor: null, wallMs: limit });
+const wallMs = (limit: number | null) => ({ tokens: null, moneyMinor: null, steps: null, wallMs: limit });
 
 async function requestSynopsis({ client }: TestApp): Promise<JobId> {
   const session = await client.call('sessions.create', { requestKey: randomUUID(), title: 'Семинар' });

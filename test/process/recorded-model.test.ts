@@ -36,7 +36,10 @@ async function open({ onTestFinished }: TestContext, script: Script) {
 const asksYear: Script = ({ body }) =>
   JSON.stringify(body).includes('In 2020')
     ? { kind: 'answer', text: 'Twelve.' }
-    : { kind: 'answer', toolCalls: [{ id: 'c1', name: 'ask_person', input: { question: 'Which year?', choices: ['In 2020', 'In 2021'] } }] };
+    : {
+        kind: 'answer',
+        toolCalls: [{ id: 'c1', name: 'ask_person', input: { question: 'Which year?', choices: ['In 2020', 'In 2021'] } }],
+      };
 
 test('a run that has waited goes on with the model it has begun with, whatever was chosen meanwhile', async context => {
   const { chat, chooseAnother, modelsAsked } = await open(context, asksYear);

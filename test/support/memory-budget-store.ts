@@ -7,10 +7,11 @@ interface Charge extends Spent {
   readonly dayEndsAtMs: number;
 }
 
-const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0, unpricedTokens: 0 };
+const nothing: Spent = { tokens: 0, moneyMinor: 0, steps: 0, wallMs: 0, unpricedTokens: 0 };
 const sum = (a: Spent, b: Spent): Spent => ({
   tokens: a.tokens + b.tokens,
   moneyMinor: a.moneyMinor + b.moneyMinor,
+  steps: a.steps + b.steps,
   wallMs: a.wallMs + b.wallMs,
   unpricedTokens: a.unpricedTokens + b.unpricedTokens,
 });

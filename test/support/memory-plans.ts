@@ -6,7 +6,7 @@ import { scheduleId, type ScheduleId } from '../../src/shared/domain/ids.ts';
 import type { ScheduleView } from '../../src/shared/domain/schedule.ts';
 
 const dayMs = 86_400_000;
-const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0, unpricedTokens: 0 };
+const nothing: Spent = { tokens: 0, moneyMinor: 0, steps: 0, wallMs: 0, unpricedTokens: 0 };
 
 interface MemoryPlansDeps {
   readonly now: () => number;
@@ -85,7 +85,7 @@ export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged
       const isEvery = budget.subject === '*';
       const view: BudgetView = {
         ...budget,
-        spent: isEvery ? null : { tokens: 0, moneyMinor: 0, wallMs: 0, unpricedTokens: 0 },
+        spent: isEvery ? null : { tokens: 0, moneyMinor: 0, steps: 0, wallMs: 0, unpricedTokens: 0 },
         endsAtMs: budget.period === 'day' ? now() + dayMs : null,
       };
       if (Object.values(budget.limits).every(limit => limit === null)) budgets.delete(key);

@@ -518,14 +518,14 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
         { seq: 6, type: 'failed', atMs: at - 40_000, detail: 'folder_gone: The folder for the exported files is not there.' },
       ],
       forks: [firstJob.id],
-      spent: { tokens: 0, moneyMinor: 0, wallMs: 22_000, unpricedTokens: 0 },
+      spent: { tokens: 0, moneyMinor: 0, steps: 0, wallMs: 22_000, unpricedTokens: 0 },
       budgets: [
         {
           scope: 'program',
           subject: '',
           period: 'day',
-          limits: { tokens: null, moneyMinor: null, wallMs: 60 * minute },
-          spent: { tokens: 0, moneyMinor: 0, wallMs: 12 * minute, unpricedTokens: 0 },
+          limits: { tokens: null, moneyMinor: null, steps: null, wallMs: 60 * minute },
+          spent: { tokens: 0, moneyMinor: 0, steps: 0, wallMs: 12 * minute, unpricedTokens: 0 },
           endsAtMs: at + 5 * 60 * minute,
         },
       ],
@@ -618,14 +618,14 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
           { seq: 2, type: 'started', atMs: at - 400_000, detail: null },
           { seq: 3, type: 'waiting', atMs: at - 19_000, detail: 'budget' },
         ],
-        spent: { tokens: 16_580, moneyMinor: 0, wallMs: 380_000, unpricedTokens: 0 },
+        spent: { tokens: 16_580, moneyMinor: 0, steps: 0, wallMs: 380_000, unpricedTokens: 0 },
         budgets: [
           {
             scope: 'session',
             subject: main.id,
             period: 'ever',
-            limits: { tokens: null, moneyMinor: null, wallMs: 30 * minute },
-            spent: { tokens: 16_580, moneyMinor: 0, wallMs: 30 * minute, unpricedTokens: 0 },
+            limits: { tokens: null, moneyMinor: null, steps: null, wallMs: 30 * minute },
+            spent: { tokens: 16_580, moneyMinor: 0, steps: 0, wallMs: 30 * minute, unpricedTokens: 0 },
             endsAtMs: null,
           },
         ],
@@ -637,9 +637,14 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
   function putChatLimit(): void {
     putPlans();
     backend.plans.setBudget({
-      budget: { scope: 'session', subject: main.id, period: 'ever', limits: { tokens: 50_000, moneyMinor: null, wallMs: 30 * minute } },
+      budget: {
+        scope: 'session',
+        subject: main.id,
+        period: 'ever',
+        limits: { tokens: 50_000, moneyMinor: null, steps: null, wallMs: 30 * minute },
+      },
     });
-    backend.plans.spend(main.id, { tokens: 16_580, moneyMinor: 0, wallMs: 30 * minute, unpricedTokens: 0 });
+    backend.plans.spend(main.id, { tokens: 16_580, moneyMinor: 0, steps: 0, wallMs: 30 * minute, unpricedTokens: 0 });
   }
 
   /** A schedule that has come, one that is off, and two limits. */
@@ -658,7 +663,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
       lastRun: { plannedAtMs: at - day, atMs: at - day, outcome: 'started', jobId: firstJob.id, error: null },
     });
     backend.plans.save({ ...common, scheduleId: null, title: null, work: work(demo.id), cron: '30 18 * * 5', enabled: false });
-    const limits = { tokens: null, moneyMinor: null, wallMs: null };
+    const limits = { tokens: null, moneyMinor: null, steps: null, wallMs: null };
     backend.plans.setBudget({ budget: { scope: 'program', subject: '', period: 'day', limits: { ...limits, tokens: 100_000 } } });
     backend.plans.setBudget({ budget: { scope: 'session', subject: '*', period: 'ever', limits: { ...limits, wallMs: 90 * minute } } });
   }

@@ -171,7 +171,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     this.ask('stop');
   }
   chargeRest(turn: Turn): void {
-    this.#meter?.charge(turn, this.#rest);
+    this.#meter?.charge(turn, this.#rest, 0);
   }
 
   onBegin(): void {

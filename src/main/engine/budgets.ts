@@ -17,8 +17,8 @@
  * A model whose price nobody knows is charged in tokens, and how many of them had no price is counted beside the money, so that
  * a sum that lacks something says so.
  *
- * Tokens and money are counted from the first day. Time is counted only where a limit on it applies, so that a job that
- * nobody limits writes nothing.
+ * Tokens and money are counted from the first day. Steps and time are counted only where a limit on them applies, so that a
+ * job that nobody limits writes nothing.
  */
 import type { BudgetScope, BudgetUnit, BudgetView, Spent, Usage } from '../../shared/domain/budget.ts';
 import { budgetUnits, everySubject } from '../../shared/domain/budget.ts';
@@ -48,8 +48,8 @@ interface Charged {
 
 /** Counts what one attempt uses up. */
 export interface Meter {
-  /** In transaction: charges this, and the time since the charge before. */
-  charge(turn: Pick<Turn, 'afterCommit'>, usage: Usage | null): void;
+  /** In transaction: charges this, the time since the charge before, and so many recorded steps. */
+  charge(turn: Pick<Turn, 'afterCommit'>, usage: Usage | null, steps: number): void;
   /** Why the job has to wait; null when it may go on. */
   exceeded(): Wait | null;
   /** How much time awake is left, and what the job waits for when it is over; null without a limit on it. */
@@ -72,7 +72,7 @@ interface Holdings {
 export type Budgets = ReturnType<typeof createBudgets>;
 
 const everyMidnight = '0 0 * * *';
-const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0, unpricedTokens: 0 };
+const nothing: Spent = { tokens: 0, moneyMinor: 0, steps: 0, wallMs: 0, unpricedTokens: 0 };
 
 export function createBudgets(deps: {
   readonly store: BudgetStore;
@@ -130,7 +130,14 @@ export function createBudgets(deps: {
     return {
       reason: 'budget',
       // Of a task's own limit the task is named: a part of it waits for the limit of the whole.
-      detail: { scope: budget.scope, subject: budget.scope === 'job' ? subject : budget.subject, period: budget.period, unit, limit: budget.limits[unit], spent },
+      detail: {
+        scope: budget.scope,
+        subject: budget.scope === 'job' ? subject : budget.subject,
+        period: budget.period,
+        unit,
+        limit: budget.limits[unit],
+        spent,
+      },
       expiresAtMs: budget.period === 'day' ? dayEndsAtMs() : null,
       onExpiry: 'resume',
       isOver: () => waitOf(spender) === null,
@@ -160,9 +167,10 @@ export function createBudgets(deps: {
   }
 
   function charge(spender: Spender, more: Spent): void {
-    const countsTime = more.wallMs > 0 && holdingFor(chargedFor(spender)).some(({ budget }) => budget.limits.wallMs !== null);
-    if (more.tokens === 0 && more.moneyMinor === 0 && !countsTime) return;
-    const counted = countsTime ? more : { ...more, wallMs: 0 };
+    const held = more.wallMs > 0 || more.steps > 0 ? holdingFor(chargedFor(spender)) : [];
+    const isLimited = (unit: BudgetUnit): boolean => held.some(({ budget }) => budget.limits[unit] !== null);
+    const counted = { ...more, steps: isLimited('steps') ? more.steps : 0, wallMs: isLimited('wallMs') ? more.wallMs : 0 };
+    if (budgetUnits.every(unit => counted[unit] === 0)) return;
     // Read once: a charge belongs to one day, also when midnight comes between two of its rows.
     const endsAtMs = dayEndsAtMs();
     for (const { scope, subject } of chargedFor(spender)) store.add(scope, subject, endsAtMs, counted);
@@ -197,12 +205,13 @@ export function createBudgets(deps: {
       const spender = { ...job, partOf: job.parentId === null ? [] : store.ancestors(job.id) };
       let chargedMs = 0;
       return {
-        charge(turn, usage) {
+        charge(turn, usage, steps) {
           const untilMs = elapsedMs();
           charge(spender, {
             ...nothing,
             ...usage,
             unpricedTokens: usage?.unpricedTokens ?? 0,
+            steps,
             wallMs: Math.max(0, Math.round(untilMs - chargedMs)),
           });
           // A transaction that is undone is run again, and charges again.

@@ -103,7 +103,8 @@ export function openSteps(
       const work = (turn: Turn): { readonly recording: StepRecording; readonly wait: Wait | null } => {
         const result = write();
         if (result !== 'recorded') return { recording: result, wait: null };
-        meter?.charge(turn, usage);
+        // Only what a task has come to is a step of it; what is announced or undone is none.
+        meter?.charge(turn, usage, mayWait ? 1 : 0);
         turn.afterCommit(() => {
           deps.emit({ type: 'step', jobId: job.id });
         });

@@ -49,6 +49,7 @@ function whose(scope: BudgetView['scope'], subject: string, words: BudgetWords):
 function shown(unit: BudgetUnit, amount: number, locale: string): string {
   switch (unit) {
     case 'tokens':
+    case 'steps':
       return amount.toLocaleString(locale);
     case 'moneyMinor':
       return (amount / perTyped.moneyMinor).toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 4 });

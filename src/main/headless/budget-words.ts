@@ -31,6 +31,7 @@ const ru: BudgetWords = {
   amounts: {
     tokens: amount => `токены: ${amount}`,
     moneyMinor: amount => `деньги: ${amount} $`,
+    steps: amount => `шаги: ${amount}`,
     wallMs: amount => `время: ${amount} с`,
   },
   of: (spent, limit) => `${spent} из ${limit}`,
@@ -38,7 +39,7 @@ const ru: BudgetWords = {
   unpriced: tokens => `цена неизвестна для токенов: ${tokens}`,
   until: at => `до ${at}`,
   removed: 'Ограничение снято.',
-  noneToRemove: 'Такого ограничения и не было. Чтобы задать его, назовите предел: --tokens, --money или --minutes.',
+  noneToRemove: 'Такого ограничения и не было. Чтобы задать его, назовите предел: --tokens, --money, --steps или --minutes.',
   resumed: count => `Снова в очереди задач: ${count}.`,
   needsSubject: 'Назовите, чьё это ограничение: номер задачи, чат, имя службы или «*» для каждого.',
   noSubject: 'Ограничение всей программы ни к кому в отдельности не относится. Уберите лишнее слово.',
@@ -53,6 +54,7 @@ const en: BudgetWords = {
   amounts: {
     tokens: amount => `tokens: ${amount}`,
     moneyMinor: amount => `money: $${amount}`,
+    steps: amount => `steps: ${amount}`,
     wallMs: amount => `time: ${amount} s`,
   },
   of: (spent, limit) => `${spent} of ${limit}`,
@@ -60,7 +62,7 @@ const en: BudgetWords = {
   unpriced: tokens => `tokens whose price is not known: ${tokens}`,
   until: at => `until ${at}`,
   removed: 'The budget is taken away.',
-  noneToRemove: 'There was no such budget. To set one, give a limit: --tokens, --money or --minutes.',
+  noneToRemove: 'There was no such budget. To set one, give a limit: --tokens, --money, --steps or --minutes.',
   resumed: count => `Tasks that go on: ${count}.`,
   needsSubject: 'Say whose budget it is: the id of a task, a chat, the name of a service, or "*" for each.',
   noSubject: 'The budget of the whole program is nobody’s in particular. Leave the extra word out.',

@@ -8,16 +8,18 @@ import { listBudgets, setBudget } from './commands/budgets.ts';
 
 const budgetsHelp = `
 A task whose budget is used up waits, with its finished steps kept, until the budget is raised or its day ends. A day ends at
-midnight of this machine's time zone. Money is reckoned in one currency of yours; time is counted from when a limit on it is set.
+midnight of this machine's time zone. Money is reckoned in one currency of yours; steps (calls of a model and of tools, pages,
+sections) and time are counted from when a limit on them is set.
 
 Examples:
   konspekt budgets set program --day --money 2.50
   konspekt budgets set job "*" --minutes 30
+  konspekt budgets set job "*" --steps 100
   konspekt budgets set session "Seminar" --tokens 200000
   konspekt budgets set session "Seminar"            # takes the budget away
   konspekt budgets set provider ollama --day --minutes 90
 
-JSON of list (one budget a line): scope, subject, period, limits {tokens, moneyMinor, wallMs}, spent {the same} or null, endsAtMs or null.
+JSON of list (one budget a line): scope, subject, period, limits {tokens, moneyMinor, steps, wallMs}, spent {the same} or null, endsAtMs or null.
 `;
 
 /** `konspekt budgets …`. */
@@ -36,6 +38,7 @@ export function addBudgetsCommand(program: Command, run: Run): void {
     .argument('[subject]', 'the id of a task, part of a chat’s title, the name of a service; "*" for each')
     .option('--tokens <number>', 'tokens of models', amount)
     .option('--money <number>', 'money, with cents', amount)
+    .option('--steps <number>', 'recorded steps', amount)
     .option('--minutes <number>', 'minutes at work', amount)
     .option('--day', 'anew each day', false)
     .action(
@@ -44,13 +47,14 @@ export function addBudgetsCommand(program: Command, run: Run): void {
           ctx,
           scope: BudgetScope,
           subject: string | undefined,
-          { tokens, money, minutes, day }: { tokens?: number; money?: number; minutes?: number; day: boolean },
+          { tokens, money, steps, minutes, day }: { tokens?: number; money?: number; steps?: number; minutes?: number; day: boolean },
         ) =>
           setBudget(ctx, scope, subject ?? null, {
             period: day ? 'day' : 'ever',
             limits: {
               tokens: limitOf('tokens', tokens),
               moneyMinor: limitOf('moneyMinor', money),
+              steps: limitOf('steps', steps),
               wallMs: limitOf('wallMs', minutes),
             },
           }),

@@ -25,7 +25,7 @@ JSON of list (one task a line) and of the member "job" of show:
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
   undoing         failed | cancelled while what it did is being undone, or when that failed; undecided: steps to decide about
 show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs, effect, outcome, compensates, undo, decision}], "superseded"
-(steps set aside), "undecided", "forkedFrom", "forks", "events" [{seq, type, atMs, detail}], "spent" {tokens, moneyMinor, wallMs, unpricedTokens} and
+(steps set aside), "undecided", "forkedFrom", "forks", "events" [{seq, type, atMs, detail}], "spent" {tokens, moneyMinor, steps, wallMs, unpricedTokens} and
 "budgets" as "konspekt budgets --help" tells.
 
 show prints what the task asks you; with --json it is the member "approvals" [{id, type: approval | question, tool, title, destination,

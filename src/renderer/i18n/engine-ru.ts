@@ -232,12 +232,18 @@ export const engineRu: EngineMessages = {
     period: 'За какое время',
     periodName: { day: 'В день', ever: 'За всё время' },
     unit: 'Что ограничить',
-    unitName: { wallMs: 'Время работы, минуты', tokens: 'Токены модели', moneyMinor: 'Деньги, доллары США' },
+    unitName: {
+      wallMs: 'Время работы, минуты',
+      steps: 'Шаги: вызовы модели и инструментов',
+      tokens: 'Токены модели',
+      moneyMinor: 'Деньги, доллары США',
+    },
     most: 'Не больше',
     amount: {
       wallMs: amount => `${amount} мин`,
       tokens: (amount, count) => `${amount} ${n(count, { one: 'токен', few: 'токена', many: 'токенов', other: 'токена' })}`,
       moneyMinor: amount => `${amount} $`,
+      steps: (amount, count) => `${amount} ${n(count, { one: 'шаг', few: 'шага', many: 'шагов', other: 'шага' })}`,
     },
     seconds: amount => `${amount} с`,
     unpriced: (amount, count) =>

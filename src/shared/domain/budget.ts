@@ -9,11 +9,11 @@ export type BudgetScope = (typeof budgetScopes)[number];
 export const budgetPeriods = ['ever', 'day'] as const;
 export type BudgetPeriod = (typeof budgetPeriods)[number];
 
-export const budgetUnits = ['tokens', 'moneyMinor', 'wallMs'] as const;
+export const budgetUnits = ['tokens', 'moneyMinor', 'steps', 'wallMs'] as const;
 export type BudgetUnit = (typeof budgetUnits)[number];
 
-/** How many of a unit's amounts are one of what a person types: a token, a whole unit of money, a minute. */
-export const perTyped: Readonly<Record<BudgetUnit, number>> = { tokens: 1, moneyMinor: 100, wallMs: 60_000 };
+/** How many of a unit's amounts are one of what a person types: a token, a whole unit of money, a step, a minute. */
+export const perTyped: Readonly<Record<BudgetUnit, number>> = { tokens: 1, moneyMinor: 100, steps: 1, wallMs: 60_000 };
 
 /** Above any sum a person means, and far below where whole numbers end. */
 const mostOfAUnit = 1_000_000_000_000;
@@ -28,11 +28,18 @@ const whole = z.int().nonnegative().max(mostOfAUnit);
 export const usage = z.strictObject({ tokens: whole.default(0), moneyMinor: amount.default(0), unpricedTokens: whole.optional() });
 export type Usage = z.output<typeof usage>;
 
-export const spent = z.strictObject({ tokens: whole, moneyMinor: amount, wallMs: whole, unpricedTokens: whole });
+/** Steps and time are counted where a limit on them holds. */
+export const spent = z.strictObject({ tokens: whole, moneyMinor: amount, steps: whole, wallMs: whole, unpricedTokens: whole });
 export type Spent = z.output<typeof spent>;
 
 /** Null for no limit. */
-export const budgetLimits = z.strictObject({ tokens: whole.nullable(), moneyMinor: whole.nullable(), wallMs: whole.nullable() });
+export const budgetLimits = z.strictObject({
+  tokens: whole.nullable(),
+  moneyMinor: whole.nullable(),
+  /** Steps that a job's journal has: calls of a model and of tools, pages, sections. */
+  steps: whole.nullable().default(null),
+  wallMs: whole.nullable(),
+});
 export type BudgetLimits = z.output<typeof budgetLimits>;
 
 /** A budget of every job, chat or service that has none of its own. */

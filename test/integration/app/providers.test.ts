@@ -69,7 +69,7 @@ test('from nothing to an answering model, across a restart, and no file holds th
     value: { text: 'OK' },
   });
   // Trying a model costs what any other call of it costs.
-  const limits = { tokens: 1_000_000, moneyMinor: null, wallMs: null };
+  const limits = { tokens: 1_000_000, moneyMinor: null, steps: null, wallMs: null };
   for (const budget of [
     { scope: 'program', subject: '', period: 'ever', limits },
     { scope: 'provider', subject: provider.id, period: 'day', limits },

@@ -46,7 +46,7 @@ async function chooseModel({ ok }: AnsweringChat): Promise<void> {
 }
 
 async function spentByProgram({ ok }: AnsweringChat): Promise<number> {
-  const limits = { tokens: 1_000_000, moneyMinor: null, wallMs: null };
+  const limits = { tokens: 1_000_000, moneyMinor: null, steps: null, wallMs: null };
   const { budget } = await ok('budgets.set', { budget: { scope: 'program', subject: '', period: 'ever', limits } });
   return budget?.spent?.tokens ?? 0;
 }

@@ -16,7 +16,7 @@ import { testKind } from '../../support/job-kinds.ts';
 const secondMs = 1_000;
 const hourMs = 3_600 * secondMs;
 const done = { type: 'done', output: '{"n":1}', issues: [] } as const;
-const none: BudgetLimits = { tokens: null, moneyMinor: null, wallMs: null };
+const none: BudgetLimits = { tokens: null, moneyMinor: null, steps: null, wallMs: null };
 
 let harness: Harness | null = null;
 afterEach(() => {
@@ -224,6 +224,29 @@ test('a task’s budget holds for all of its parts together, and no part has one
   expect([part, other].map(life.state)).toEqual(['running', 'running']);
 });
 
+test('steps are counted where a limit on them holds: the last one that it allows stands, and the job waits', async () => {
+  const life = open();
+  const free = await life.enqueue();
+  expect(await step(life, free, 1, 0)).toBe(true);
+  expect(spentBy(life, free)?.steps).toBe(0);
+  life.taskOf(free).end(done);
+  await life.clock.quiesce();
+  await set(life, { scope: 'job', subject: '*', limits: { ...none, steps: 2 } });
+  const id = await life.enqueue();
+  expect(await step(life, id, 1, 0)).toBe(true);
+  expect(await step(life, id, 2, 0)).toBe(false);
+  await park(life, id);
+  expect(life.views.inspect(id)?.job).toMatchObject({
+    state: 'waiting',
+    waitReason: 'budget',
+    wait: { limit: { unit: 'steps', limit: 2 } },
+  });
+  expect(spentBy(life, id)?.steps).toBe(2);
+  const next = again();
+  expect(await set(next, { scope: 'job', subject: id, limits: { ...none, steps: 3 } })).toBe(1);
+  expect(next.state(id)).toBe('running');
+});
+
 describe('time', () => {
   test('runs out in the middle of the work, which goes on from its last step when there is more', async () => {
     const life = open();
@@ -367,7 +390,7 @@ test('a charge belongs to one day, also when midnight comes between two of its r
   const budgets = createBudgets({ store: { ...store, add }, clock, timeZone: 'UTC' });
   const id = jobId.parse(v7());
   const meter = budgets.meter({ id, sessionId: null, provider: null, parentId: null }, () => 0);
-  meter.charge({ afterCommit: effect => effect() }, { tokens: 5, moneyMinor: 0 });
+  meter.charge({ afterCommit: effect => effect() }, { tokens: 5, moneyMinor: 0 }, 1);
   expect([store.spent('job', id, midnightMs).tokens, store.spent('program', '', midnightMs).tokens]).toEqual([5, 5]);
 });
 

@@ -102,7 +102,7 @@ beforeAll(async () => {
     ['session', 'a'],
     ['program', ''],
   ] as const)
-    budgets.add(scope, subject, noonMs, { tokens: 5, moneyMinor: 0.5, wallMs: 7, unpricedTokens: 0 });
+    budgets.add(scope, subject, noonMs, { tokens: 5, moneyMinor: 0.5, steps: 0, wallMs: 7, unpricedTokens: 0 });
   const session = addSession(store, { title: 'Чат' });
   addMessage(store, session, 'Сообщение');
   await addSnapshot(store, snapshot);

@@ -33,7 +33,7 @@ const step = { tokens: 10, moneyMinor: 0.25 };
 const paidEnd = { ...done, usage: { tokens: 3, moneyMinor: 0 } };
 
 function budget(scope: StoredBudget['scope'], subject: string, period: StoredBudget['period'], tokens: number): StoredBudget {
-  return { scope, subject, period, limits: { tokens, moneyMinor: null, wallMs: null } };
+  return { scope, subject, period, limits: { tokens, moneyMinor: null, steps: null, wallMs: null } };
 }
 
 /** A job that a schedule started belongs to one planned time, which knows it. */
@@ -362,7 +362,10 @@ export const scenarios: readonly Scenario[] = [
       setBudget(budget('session', String(sessionA), 'ever', 15)),
       setBudget(budget('provider', 'metered', 'day', 25)),
       // Large enough for nobody to notice: with it time is counted, too.
-      setBudget({ ...budget('program', '', 'ever', 1_000_000), limits: { tokens: null, moneyMinor: null, wallMs: 1_000_000_000_000 } }),
+      setBudget({
+        ...budget('program', '', 'ever', 1_000_000),
+        limits: { tokens: null, moneyMinor: null, steps: null, wallMs: 1_000_000_000_000 },
+      }),
       enqueue('until it is raised', { sessionId: sessionA }),
       enqueue('until the day ends', { provider: 'metered' }),
       enqueue('nobody limits it', { sessionId: sessionB }),

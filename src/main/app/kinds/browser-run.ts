@@ -101,7 +101,15 @@ export function browserRun({
         allowedHosts: [...allowedHosts()],
         folders: store.reach.folders().map(({ path, mayWrite }) => ({ path, mayWrite })),
       };
-    const agent = inputFor({ jobId: id, sessionId: session, agent: 'browser', task: what.task, upTo: null, inPlan: false, depth: taskDepth });
+    const agent = inputFor({
+      jobId: id,
+      sessionId: session,
+      agent: 'browser',
+      task: what.task,
+      upTo: null,
+      inPlan: false,
+      depth: taskDepth,
+    });
     if (agent === null) throw new TaskFailure('no_model', 'No model is connected that could do this task.', { retryable: false });
     return { kind: 'task', agent };
   }

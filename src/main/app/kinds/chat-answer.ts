@@ -95,7 +95,15 @@ export function chatAnswer({
       await indexed();
       // After the wait, in which more may have become ready.
       const documents = store.documents.list(session);
-      const model = inputFor({ jobId: job.id, sessionId: session, agent: 'assistant', task: null, upTo: question.id, inPlan: false, depth: 0 });
+      const model = inputFor({
+        jobId: job.id,
+        sessionId: session,
+        agent: 'assistant',
+        task: null,
+        upTo: question.id,
+        inPlan: false,
+        depth: 0,
+      });
       if (model !== null) network.asks(job.id, model.connection.providerId);
       return {
         sessionId: session,

@@ -9,21 +9,23 @@ interface BudgetRow {
   readonly period: BudgetPeriod;
   readonly tokens: number | null;
   readonly moneyMinor: number | null;
+  readonly steps: number | null;
   readonly wallMs: number | null;
 }
 
 /** The budgets' store on SQLite; the connection must be the writer's. */
 export function createBudgetRepository(db: Database): BudgetStore {
   const sums =
-    'SELECT coalesce(sum(tokens), 0) AS tokens, coalesce(sum(money_minor), 0) AS moneyMinor, coalesce(sum(wall_ms), 0) AS wallMs, coalesce(sum(unpriced_tokens), 0) AS unpricedTokens FROM budget_spent';
+    'SELECT coalesce(sum(tokens), 0) AS tokens, coalesce(sum(money_minor), 0) AS moneyMinor, coalesce(sum(steps), 0) AS steps, coalesce(sum(wall_ms), 0) AS wallMs, coalesce(sum(unpriced_tokens), 0) AS unpricedTokens FROM budget_spent';
   const sql = {
     budgets: db.prepare<[], BudgetRow>(
-      'SELECT scope, subject, period, tokens, money_minor AS moneyMinor, wall_ms AS wallMs FROM budget ORDER BY scope, subject, period',
+      'SELECT scope, subject, period, tokens, money_minor AS moneyMinor, steps, wall_ms AS wallMs FROM budget ORDER BY scope, subject, period',
     ),
     put: db.prepare<BudgetRow & { nowMs: number }>(`
-      INSERT INTO budget (scope, subject, period, tokens, money_minor, wall_ms, updated_at_ms) VALUES (@scope, @subject, @period, @tokens, @moneyMinor, @wallMs, @nowMs)
-      ON CONFLICT (scope, subject, period) DO UPDATE SET tokens = excluded.tokens, money_minor = excluded.money_minor, wall_ms = excluded.wall_ms,
-        updated_at_ms = excluded.updated_at_ms`),
+      INSERT INTO budget (scope, subject, period, tokens, money_minor, steps, wall_ms, updated_at_ms)
+      VALUES (@scope, @subject, @period, @tokens, @moneyMinor, @steps, @wallMs, @nowMs)
+      ON CONFLICT (scope, subject, period) DO UPDATE SET tokens = excluded.tokens, money_minor = excluded.money_minor, steps = excluded.steps,
+        wall_ms = excluded.wall_ms, updated_at_ms = excluded.updated_at_ms`),
     remove: db.prepare<{ scope: BudgetScope; subject: string; period: BudgetPeriod }>(
       'DELETE FROM budget WHERE scope = @scope AND subject = @subject AND period = @period',
     ),
@@ -32,10 +34,10 @@ export function createBudgetRepository(db: Database): BudgetStore {
       `${sums} WHERE scope = @scope AND subject = @subject AND day_ends_at_ms = @day`,
     ),
     add: db.prepare<Spent & { scope: BudgetScope; subject: string; day: number }>(`
-      INSERT INTO budget_spent (scope, subject, day_ends_at_ms, tokens, money_minor, wall_ms, unpriced_tokens)
-      VALUES (@scope, @subject, @day, @tokens, @moneyMinor, @wallMs, @unpricedTokens)
+      INSERT INTO budget_spent (scope, subject, day_ends_at_ms, tokens, money_minor, steps, wall_ms, unpriced_tokens)
+      VALUES (@scope, @subject, @day, @tokens, @moneyMinor, @steps, @wallMs, @unpricedTokens)
       ON CONFLICT (scope, subject, day_ends_at_ms) DO UPDATE SET tokens = tokens + excluded.tokens, money_minor = money_minor + excluded.money_minor,
-        wall_ms = wall_ms + excluded.wall_ms, unpriced_tokens = unpriced_tokens + excluded.unpriced_tokens`),
+        steps = steps + excluded.steps, wall_ms = wall_ms + excluded.wall_ms, unpriced_tokens = unpriced_tokens + excluded.unpriced_tokens`),
     belongings: db.prepare<{ id: JobId }, { sessionId: SessionId | null; provider: string | null }>(
       'SELECT session_id AS sessionId, provider FROM job WHERE id = @id',
     ),
@@ -52,11 +54,11 @@ export function createBudgetRepository(db: Database): BudgetStore {
   };
   return {
     budgets: () =>
-      sql.budgets.all().map(({ scope, subject, period, tokens, moneyMinor, wallMs }) => ({
+      sql.budgets.all().map(({ scope, subject, period, tokens, moneyMinor, steps, wallMs }) => ({
         scope,
         subject,
         period,
-        limits: { tokens, moneyMinor, wallMs },
+        limits: { tokens, moneyMinor, steps, wallMs },
       })),
     put({ scope, subject, period, limits }, nowMs) {
       if (Object.values(limits).every(limit => limit === null)) sql.remove.run({ scope, subject, period });
@@ -66,11 +68,12 @@ export function createBudgetRepository(db: Database): BudgetStore {
       (day === null ? sql.spentEver.get({ scope, subject }) : sql.spentOn.get({ scope, subject, day })) ?? {
         tokens: 0,
         moneyMinor: 0,
+        steps: 0,
         wallMs: 0,
         unpricedTokens: 0,
       },
-    add(scope, subject, day, { tokens, moneyMinor, wallMs, unpricedTokens }) {
-      sql.add.run({ scope, subject, day, tokens, moneyMinor, wallMs, unpricedTokens });
+    add(scope, subject, day, { tokens, moneyMinor, steps, wallMs, unpricedTokens }) {
+      sql.add.run({ scope, subject, day, tokens, moneyMinor, steps, wallMs, unpricedTokens });
     },
     belongings: id => sql.belongings.get({ id }) ?? null,
     ancestors: id => sql.ancestors.all({ id }),

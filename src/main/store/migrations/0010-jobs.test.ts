@@ -171,7 +171,7 @@ describe('the database mirrors the domain', () => {
     db.prepare(
       "INSERT INTO approval (id, job_id, key, type, tool, title, choices, requested_at_ms, when_expired) VALUES (?, ?, 'k', 'approval', 't', 't', '[]', 1, 'deny')",
     ).run('a'.repeat(36), id);
-    db.prepare("INSERT INTO budget_spent VALUES ('job', ?, 5, 9, 0.5, 0, 0)").run(id);
+    db.prepare("INSERT INTO budget_spent VALUES ('job', ?, 5, 9, 0.5, 0, 0, 0)").run(id);
     db.prepare('DELETE FROM job WHERE id = ?').run(id);
     for (const table of ['job_payload', 'job_step', 'job_event', 'job_trail', 'approval', 'budget_spent'])
       expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);

@@ -35,6 +35,7 @@ import { migration as browserLogins } from './0260-browser-logins.ts';
 import { migration as keptFiles } from './0275-kept-files.ts';
 import { migration as notices } from './0280-notices.ts';
 import { migration as pinnedChats } from './0290-pinned-chats.ts';
+import { migration as stepBudgets } from './0291-step-budgets.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   keptFiles,
   notices,
   pinnedChats,
+  stepBudgets,
 ];

@@ -19,7 +19,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { readAmount, writeAmount } from './read-amount.ts';
 import type { SetBudget } from './set-budget.ts';
 
-const noLimits: BudgetLimits = { tokens: null, moneyMinor: null, wallMs: null };
+const noLimits: BudgetLimits = { tokens: null, moneyMinor: null, steps: null, wallMs: null };
 
 /** From the widest to the narrowest, as a person thinks of them. */
 const scopes = budgetScopes.toReversed();
