@@ -153,3 +153,15 @@ test('documents without a word are what is answered, and not what was said befor
   expect(server.requests.at(-1)?.lastText).toContain(added.id);
   expect(JSON.stringify(server.requests.at(-1)?.body)).toContain('What came before?');
 });
+
+test('an address that the person sends to the background in their own words is not asked about', async context => {
+  const url = 'http://127.0.0.1:9/prices';
+  const { chat, server } = await open(context, request =>
+    isAfterTool(request) ? { kind: 'answer', text: 'Read.' } : call('fetch_page', { url }),
+  );
+  await chat.send(`Compare the prices of ${url} with last year’s.`, { inBackground: true });
+  const messages = await chat.until(all => all.some(({ note, state }) => note === 'background_ready' && state === 'completed'));
+  expect(messages.find(({ note }) => note === 'background_ready')).toMatchObject({ text: 'Read.' });
+  expect((await chat.ok('approvals.list', {})).approvals).toEqual([]);
+  expect(server.requests).toHaveLength(2);
+});

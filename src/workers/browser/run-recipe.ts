@@ -38,6 +38,7 @@ export function askerOf({ sessionId, language, allowedHosts, folders }: RecipeIn
     sessionId,
     conversation: [],
     task: null,
+    isOwnTask: false,
     documents: [],
     reach: { allowedHosts, webSearch: null, folders, mcpServers: [] },
     inPlan: false,

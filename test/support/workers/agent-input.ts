@@ -24,6 +24,7 @@ export function agentInput(baseUrl: string, over: Partial<AgentInput> = {}): Age
     wishes: '',
     conversation: [said(1, 'person', 'Сколько хранится журнал?')],
     task: null,
+    isOwnTask: false,
     documents: [{ documentId: agentDocumentId, title: 'Регламент', charCount: 1_000, isReady: true }],
     reach: { allowedHosts: [], webSearch: null, folders: [], mcpServers: [] },
     inPlan: false,

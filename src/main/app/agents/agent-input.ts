@@ -63,7 +63,9 @@ export function createAgentInput({ store, models, language, reachOf, wishes }: A
     if (connection === null) return null;
     const known = withQuestion(store.messages.conversation(sessionId, upTo, conversationLimit), task === null ? upTo : null);
     // A message that was sent to the background is the task itself, and not said before it.
-    const said = task !== null && known.at(-1)?.text === task ? known.slice(0, -1) : known;
+    const last = known.at(-1);
+    const isOwnTask = task !== null && last?.role === 'person' && last.text === task;
+    const said = isOwnTask ? known.slice(0, -1) : known;
     return {
       agent,
       language: language(),
@@ -72,6 +74,7 @@ export function createAgentInput({ store, models, language, reachOf, wishes }: A
       wishes: wishes().trim(),
       conversation: newest(said, Math.min(conversationChars, connection.contextTokens * charsPerToken)),
       task,
+      isOwnTask,
       documents: store.documents
         .list(sessionId)
         .filter(document => document.state !== 'failed')

@@ -51,6 +51,8 @@ export const agentInput = z.strictObject({
   conversation: z.array(z.strictObject({ id: messageId, role: z.enum(['person', 'assistant']), text: z.string() })).max(conversationLimit),
   /** The task of a background agent; null for an answer in the chat, whose task is the last message. */
   task: agentTask.nullable(),
+  /** The task is a message that the person has sent to the background, word for word. */
+  isOwnTask: z.boolean(),
   documents: z
     .array(z.strictObject({ documentId, title: z.string().max(500), charCount: z.int().nonnegative(), isReady: z.boolean() }))
     .max(500),

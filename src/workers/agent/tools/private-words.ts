@@ -1,6 +1,6 @@
-import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { ToolStep } from '../../../shared/domain/agent.ts';
 import { wordsOf } from '../../../shared/domain/words.ts';
+import { ownWords } from './own-words.ts';
 
 /** Tools whose results anybody may read; what every other tool shows is the person's own. */
 const openToAll: ReadonlySet<string> = new Set(['fetch_page', 'search_web']);
@@ -15,7 +15,7 @@ const tellingLength = 4;
  */
 export function privateWordsIn(
   text: string,
-  { conversation }: Pick<AgentInput, 'conversation'>,
+  input: Parameters<typeof ownWords>[0],
   results: ReadonlyMap<string, ToolStep>,
 ): readonly string[] {
   const sent = new Set(wordsOf(text).filter(word => word.length >= tellingLength));
@@ -24,7 +24,7 @@ export function privateWordsIn(
   if (sent.size === 0 || ofPrivate.length === 0) return [];
   const known = new Set(
     [
-      ...conversation.filter(({ role }) => role === 'person').map(message => message.text),
+      ...ownWords(input),
       ...shown.filter(({ tool }) => openToAll.has(tool)).map(result => result.text),
     ].flatMap(wordsOf),
   );

@@ -1,5 +1,5 @@
-import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { ToolStep } from '../../../shared/domain/agent.ts';
+import { ownWords } from './own-words.ts';
 
 /** Tools whose results show addresses that others have written down, and not the model. */
 const showing: ReadonlySet<string> = new Set(['fetch_page', 'search_web']);
@@ -47,13 +47,13 @@ export function addressesIn(text: string): ReadonlySet<string> {
  */
 export function wasSeen(
   address: string,
-  { conversation }: Pick<AgentInput, 'conversation'>,
+  input: Parameters<typeof ownWords>[0],
   results: ReadonlyMap<string, ToolStep>,
 ): boolean {
   const key = addressKey(address);
   if (key === null) return false;
   const texts = [
-    ...conversation.filter(({ role }) => role === 'person').map(({ text }) => text),
+    ...ownWords(input),
     ...[...results.values()].filter(({ tool, isError }) => showing.has(tool) && !isError).map(({ text }) => text),
   ];
   return texts.some(text => addressesIn(text).has(key));
