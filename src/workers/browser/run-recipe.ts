@@ -37,6 +37,7 @@ export function askerOf({ sessionId, language, allowedHosts, folders }: RecipeIn
     connection: { contextTokens },
     sessionId,
     conversation: [],
+    isCut: false,
     task: null,
     isOwnTask: false,
     documents: [],

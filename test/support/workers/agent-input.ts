@@ -23,6 +23,7 @@ export function agentInput(baseUrl: string, over: Partial<AgentInput> = {}): Age
     sessionId: sessionId.parse('01920000-0000-7000-8000-0000000000c1'),
     wishes: '',
     conversation: [said(1, 'person', 'Сколько хранится журнал?')],
+    isCut: false,
     task: null,
     isOwnTask: false,
     documents: [{ documentId: agentDocumentId, title: 'Регламент', charCount: 1_000, isReady: true }],

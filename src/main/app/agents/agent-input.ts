@@ -47,9 +47,7 @@ export function createAgentInput({ store, models, language, reachOf, wishes }: A
   function withQuestion(known: Said, question: MessageId | null): Said {
     if (question === null || known.at(-1)?.id === question) return known;
     const documents = store.messages.get(question)?.documentIds ?? [];
-    return [...known, { id: question, role: 'person' as const, text: wordless[language()](documents.join(', ')) }].slice(
-      -conversationLimit,
-    );
+    return [...known, { id: question, role: 'person' as const, text: wordless[language()](documents.join(', ')) }];
   }
 
   /** A run goes on with the model it has begun with, whatever has been chosen since, as long as that can be asked at all. */
@@ -61,18 +59,20 @@ export function createAgentInput({ store, models, language, reachOf, wishes }: A
   return ({ jobId, sessionId, agent, task, upTo, inPlan, depth }) => {
     const connection = connectionOf(jobId);
     if (connection === null) return null;
-    const known = withQuestion(store.messages.conversation(sessionId, upTo, conversationLimit), task === null ? upTo : null);
+    const known = withQuestion(store.messages.conversation(sessionId, upTo, conversationLimit + 1), task === null ? upTo : null);
     // A message that was sent to the background is the task itself, and not said before it.
     const last = known.at(-1);
     const isOwnTask = task !== null && last?.role === 'person' && last.text === task;
     const said = isOwnTask ? known.slice(0, -1) : known;
+    const conversation = newest(said, Math.min(conversationChars, connection.contextTokens * charsPerToken));
     return {
       agent,
       language: language(),
       connection,
       sessionId,
       wishes: wishes().trim(),
-      conversation: newest(said, Math.min(conversationChars, connection.contextTokens * charsPerToken)),
+      conversation,
+      isCut: conversation.length < said.length,
       task,
       isOwnTask,
       documents: store.documents
@@ -97,11 +97,11 @@ const wordless: Readonly<Record<Language, (ids: string) => string>> = {
   en: ids => `The person has added documents without a word. Their ids: ${ids}. Say briefly what is in them, and ask what to do with them.`,
 };
 
-/** The last messages that have so many characters together; the very last one in any case. */
+/** The last messages, so many at most, that have so many characters together; the very last one in any case. */
 function newest<M extends { readonly text: string }>(messages: readonly M[], chars: number): M[] {
   let left = chars;
   let from = messages.length;
-  while (from > 0) {
+  while (from > 0 && messages.length - from < conversationLimit) {
     left -= messages[from - 1]?.text.length ?? 0;
     if (left < 0 && from < messages.length) break;
     from -= 1;

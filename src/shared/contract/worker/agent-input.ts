@@ -49,6 +49,8 @@ export const agentInput = z.strictObject({
   wishes: z.string().max(wishesCharLimit),
   /** The chat up to the question, oldest first; of a background task what was said before it. */
   conversation: z.array(z.strictObject({ id: messageId, role: z.enum(['person', 'assistant']), text: z.string() })).max(conversationLimit),
+  /** More was said before the first of them. */
+  isCut: z.boolean(),
   /** The task of a background agent; null for an answer in the chat, whose task is the last message. */
   task: agentTask.nullable(),
   /** The task is a message that the person has sent to the background, word for word. */

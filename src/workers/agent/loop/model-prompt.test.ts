@@ -10,6 +10,7 @@ function promptOf(over: Partial<PromptParams>) {
   const prompt = modelPrompt({
     system: 'S',
     conversation: [],
+    isCut: false,
     task: 'Сделай короче.',
     turns: [],
     closing: null,
@@ -37,6 +38,9 @@ test('what the last question was about is shortened and not left out, and everyt
 
 test('what fits is whole, and a conversation for which there is no room at all is told as left out', () => {
   expect(promptOf({ conversation: early })).toHaveLength(4);
+  // Main gives the newest messages alone: that is told, too.
+  expect(promptOf({ conversation: early, isCut: true })[0]?.text).toContain('Начало разговора не поместилось');
+  expect(promptOf({ conversation: early })[0]?.text).not.toContain('Начало');
   const none = promptOf({ conversation: [person('Напиши обзор.'), assistant(long)], budget: 120 });
   expect(none.map(({ role }) => role)).toEqual(['system', 'user']);
   expect(none[0]?.text).toContain('Начало разговора не поместилось');

@@ -21,6 +21,8 @@ export interface PromptParams {
   readonly system: string;
   /** What was said before the task, oldest first. */
   readonly conversation: readonly { readonly role: 'person' | 'assistant'; readonly text: string }[];
+  /** More was said before. */
+  readonly isCut: boolean;
   readonly task: string;
   readonly turns: readonly Turn[];
   /** Said after everything else; null for nothing. */
@@ -76,7 +78,7 @@ export function modelPrompt(params: PromptParams): ModelPrompt {
   for (const limit of halvesOf(longest)) if (!fits() && last !== undefined) shown = [turnMessages(last, limit, params)];
   if (!fits())
     throw new ModelFailure('context_too_long', `The task takes more than the ${budget} tokens that the model's context leaves for it.`);
-  const isWhole = said.length === whole.length && shown.length === turns.length;
+  const isWhole = !params.isCut && said.length === whole.length && shown.length === turns.length;
   const system = isWhole ? params.system : `${params.system}\n\n${leftOut[language]}`;
   return [{ role: 'system', content: system }, ...said, task, ...shown.flat(), ...closing];
 }

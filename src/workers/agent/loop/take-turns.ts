@@ -89,6 +89,7 @@ export async function takeTurns(params: TurnsParams): Promise<readonly Turn[]> {
     const prompt = modelPrompt({
       system,
       conversation,
+      isCut: input.isCut,
       task,
       turns,
       closing: isLast && turns.length > 0 ? closing[input.language] : null,
