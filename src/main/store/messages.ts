@@ -3,7 +3,7 @@ import type { MessageView } from '../../shared/domain/session.ts';
 import { messageView } from '../../shared/domain/session.ts';
 import type { Database } from './connection.ts';
 import { inUnsyncedTransaction, inWriteTransaction } from './connection.ts';
-import { lastUsedModel } from './jobs/used-models.ts';
+import { stepsWithModel } from './jobs/used-models.ts';
 import { createMessageBranches } from './message-branches.ts';
 import type { PageRequest } from './page-cursor.ts';
 import { cutPage, decodeRowCursor } from './page-cursor.ts';
@@ -101,8 +101,9 @@ interface MessageRow {
 /** The model that writes a message: as its job's last step recorded it, and once the job is gone as it was kept with the message. */
 const modelOf = (message: string): string => `
   CASE WHEN ${message}.role = 'assistant' AND (${message}.note IS NULL OR ${message}.note = 'background_ready') THEN coalesce(
-    (SELECT json_object('provider', provider.name, 'modelId', used.model ->> '$.modelId')
-      FROM (SELECT ${lastUsedModel(`${message}.job_id`)} AS model) AS used JOIN provider ON provider.id = used.model ->> '$.providerId'),
+    (SELECT CASE WHEN provider.id IS NOT NULL THEN json_object('provider', provider.name, 'modelId', step.output ->> '$.model.modelId') END
+      FROM job_step AS step LEFT JOIN provider ON provider.id = step.output ->> '$.model.providerId'
+      WHERE ${stepsWithModel(`${message}.job_id`)} ORDER BY step.seq DESC LIMIT 1),
     ${message}.model)
   END`;
 

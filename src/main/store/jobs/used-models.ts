@@ -10,16 +10,15 @@ export interface UsedModels {
   ofRun(id: JobId): UsedModel | null;
 }
 
-/** JSON of the model that a job's last recorded step names: a call its own, the setup that of the first. */
-export const lastUsedModel = (job: string, where = ''): string => `(
-  SELECT json_extract(step.output, '$.model') FROM job_step AS step
-  WHERE step.job_id = ${job} AND (step.name = 'setup' OR step.name GLOB 'model:*') AND json_type(step.output, '$.model') = 'object' ${where}
-  ORDER BY step.seq DESC LIMIT 1)`;
+/** The steps of a job that name a model, the last one first: a call its own, the setup that of the first. */
+export const stepsWithModel = (job: string): string => `
+  step.job_id = ${job} AND (step.name = 'setup' OR step.name GLOB 'model:*') AND json_type(step.output, '$.model') = 'object'`;
 
 export function createUsedModels(db: Database): UsedModels {
   const ofRun = db
     .prepare<[string], string | null>(
-      `SELECT ${lastUsedModel('job.id', "AND step.finished_at_ms >= job.started_at_ms AND step.name <> 'setup'")} FROM job WHERE job.id = ?`,
+      `SELECT json_extract(step.output, '$.model') FROM job JOIN job_step AS step ON ${stepsWithModel('job.id')}
+      WHERE job.id = ? AND step.name <> 'setup' AND step.finished_at_ms >= job.started_at_ms ORDER BY step.seq DESC LIMIT 1`,
     )
     .pluck();
   return {
