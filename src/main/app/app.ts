@@ -407,7 +407,7 @@ export function openApp(options: AppOptions): App {
   });
   const announcer = createAnnouncer({
     store,
-    host: createPageHost(events, seen),
+    host: options.host === 'headless' ? createPageHost(events, seen) : null,
     settings: settings.get,
     language,
     isSeen: seen.isSeen,
@@ -467,6 +467,8 @@ export function openApp(options: AppOptions): App {
   if (options.works !== false) {
     schedules.start();
     releases.start();
+    // What a kill left untold, and what the schedules have just found to be missed.
+    announcer.flush();
   }
   indexer.wake();
   if (options.works !== false) {
@@ -676,7 +678,6 @@ export function openApp(options: AppOptions): App {
     goTo: sendPerson.to,
     setShow(host) {
       announcer.setShow(host);
-      announcer.look();
     },
     updates,
     wake() {

@@ -54,8 +54,8 @@ export interface Notices {
   untold(told: 'pending' | 'held', limit: number, nowMs: number): readonly UntoldNotice[];
   /** False when it was told before. */
   tell(id: NoticeId, told: Told): boolean;
-  /** One that the person does not want to be told. */
-  remove(id: NoticeId): void;
+  /** One that the person does not want to be told: neither listed nor counted, and known all the same, so that it is not noted anew. */
+  leaveOut(id: NoticeId, atMs: number): void;
   /** Deletes those from before, and the oldest beyond `keep`; at most `limit` of each. Returns how many. */
   forget(bounds: { readonly beforeMs: number; readonly keep: number; readonly limit: number }): number;
 }
@@ -92,9 +92,10 @@ const select = `
   ${joins}`;
 
 export const noticeStatements = {
-  list: `${select} WHERE notice.n < @before AND session.removed_at_ms IS NULL ORDER BY notice.n DESC LIMIT @take`,
+  list: `${select} WHERE notice.n < @before AND notice.is_unwanted = 0 AND session.removed_at_ms IS NULL ORDER BY notice.n DESC LIMIT @take`,
   unread: `SELECT count(*) AS n ${joins} WHERE notice.read_at_ms IS NULL AND NOT ${isOver}`,
-  untold: `${select} WHERE notice.told = @told ORDER BY notice.n LIMIT @limit`,
+  // Those of a newer build wait for it, and hold nobody up.
+  untold: `${select} WHERE notice.told = @told AND notice.event IN (${noticeEvents.map(event => `'${event}'`).join(', ')}) ORDER BY notice.n LIMIT @limit`,
   readOfJob: 'UPDATE notice SET read_at_ms = @atMs WHERE job_id = @job AND read_at_ms IS NULL',
   readOfSession: 'UPDATE notice SET read_at_ms = @atMs WHERE read_at_ms IS NULL AND session_id = @session',
   forgetBefore: 'DELETE FROM notice WHERE n IN (SELECT n FROM notice WHERE created_at_ms < @beforeMs LIMIT @limit)',
@@ -128,7 +129,9 @@ export function createNotices(db: Database): Notices {
     tell: db.prepare<{ id: string; told: Told }>(
       "UPDATE notice SET told = @told WHERE id = @id AND told IN ('pending', 'held') AND told <> @told",
     ),
-    remove: db.prepare<[string]>('DELETE FROM notice WHERE id = ?'),
+    leaveOut: db.prepare<{ id: string; atMs: number }>(
+      "UPDATE notice SET is_unwanted = 1, told = 'kept', read_at_ms = coalesce(read_at_ms, @atMs) WHERE id = @id AND told IN ('pending', 'held')",
+    ),
     forgetBefore: db.prepare<{ beforeMs: number; limit: number }>(noticeStatements.forgetBefore),
     forgetBeyond: db.prepare<{ keep: number; limit: number }>(noticeStatements.forgetBeyond),
   };
@@ -162,9 +165,9 @@ export function createNotices(db: Database): Notices {
         return view === null ? [] : { ...view, approvalId: row.approvalId === null ? null : approvalId.parse(row.approvalId) };
       }),
     tell: (id, told) => inWriteTransaction(db, () => sql.tell.run({ id, told }).changes === 1),
-    remove(id) {
+    leaveOut(id, atMs) {
       inWriteTransaction(db, () => {
-        sql.remove.run(id);
+        sql.leaveOut.run({ id, atMs });
       });
     },
     forget: ({ beforeMs, keep, limit }) =>

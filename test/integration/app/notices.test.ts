@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import type { Announcement } from '../../../src/main/app/notices/announcer.ts';
+import type { Announcement, AnnouncingHost } from '../../../src/main/app/notices/announcer.ts';
 import { createAnnouncer } from '../../../src/main/app/notices/announcer.ts';
 import { notingEnds } from '../../../src/main/app/notices/note-ends.ts';
 import { createOtherNoter } from '../../../src/main/app/notices/note-others.ts';
@@ -90,25 +90,26 @@ function end({ kind = 'agent.run', end: how = done, title = 'Сводка', sess
 const listed = () => plain.store.notices.list({ before: null, limit: 50 }, nowMs).notices;
 const events = () => listed().map(({ event }) => event);
 
-function announcing(changes: Partial<Settings> = {}) {
+function announcing(changes: Partial<Settings> = {}, { isHostThere = true } = {}) {
   const shown: (Pick<Announcement, 'title' | 'body'> & Partial<Announcement> & { readonly silent: boolean })[] = [];
   const reported: unknown[] = [];
   const timers = new Map<() => void, number>();
   const looks = { at: null as Location | null, isShown: true };
   const seen = createWhatIsSeen();
+  const host: AnnouncingHost = {
+    show(announcement, { silent }) {
+      if (!looks.isShown) throw new Error('The system refuses.');
+      shown.push({ ...announcement, silent });
+    },
+    isLookedAt: () => looks.at !== null,
+    test(words, { silent }) {
+      shown.push({ ...words, silent });
+      return Promise.resolve('shown');
+    },
+  };
   const announcer = createAnnouncer({
     store: plain.store,
-    host: {
-      show(announcement, { silent }) {
-        if (!looks.isShown) throw new Error('The system refuses.');
-        shown.push({ ...announcement, silent });
-      },
-      isLookedAt: () => looks.at !== null,
-      test(words, { silent }) {
-        shown.push({ ...words, silent });
-        return Promise.resolve('shown');
-      },
-    },
+    host: isHostThere ? host : null,
     settings: () => ({ ...settingsSchema.parse({}), ...changes }),
     language: () => 'ru',
     isSeen: seen.isSeen,
@@ -125,6 +126,7 @@ function announcing(changes: Partial<Settings> = {}) {
     heads: () => shown.map(({ title, body }) => `${title}: ${body}`),
     flush: announcer.flush,
     look: announcer.look,
+    setShow: announcer.setShow,
     test: announcer.test,
     timers,
     reported,
@@ -378,6 +380,38 @@ test('each kind is told as the person chose: shown, in the list alone, or not at
     ['Нет', false],
     ['Готово', false],
   ]);
+});
+
+test('what was not wanted is no news when its kind is wanted again', () => {
+  const others = createOtherNoter({
+    store: plain.store,
+    keptMs: () => 1_000_000,
+    noted: () => undefined,
+    now,
+    report: error => expect.unreachable(String(error)),
+  });
+  const missed = {
+    ...{ id: scheduleId.parse(v7()), work: { kind: 'synopsis.make', sessionId: addSession(plain.store) }, title: 'Семинар' },
+    lastRun: { plannedAtMs: nowMs, atMs: nowMs, outcome: 'missed', jobId: null, error: null },
+  };
+  others.schedules([missed] as never);
+  announcing({ notifySchedule: 'nothing' }).flush();
+  expect(listed()).toEqual([]);
+  // It is told again with every change of any schedule.
+  others.schedules([missed] as never);
+  const { flush, shown } = announcing();
+  flush();
+  expect([listed(), shown, plain.store.notices.unread(nowMs)]).toEqual([[], [], 0]);
+});
+
+test('what is to be told before there is a host waits for it', () => {
+  const host = { shown: 0 };
+  const announcer = announcing({}, { isHostThere: false });
+  end({ title: 'Готово' });
+  announcer.flush();
+  expect([announcer.shown, plain.store.notices.untold('pending', 9, nowMs).length]).toEqual([[], 1]);
+  announcer.setShow({ show: () => (host.shown += 1), isLookedAt: () => false, test: () => Promise.resolve('shown') });
+  expect([host.shown, plain.store.notices.untold('pending', 9, nowMs).length]).toEqual([1, 0]);
 });
 
 test('a question can be answered from outside, and one that was answered meanwhile is not shown', () => {

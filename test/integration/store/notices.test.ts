@@ -159,4 +159,8 @@ test('one of a newer program is passed over', () => {
   plain.db.exec("UPDATE notice SET event = 'dreamt'");
   expect(all()).toEqual([]);
   expect(plain.store.notices.untold('pending', 9, noonMs)).toEqual([]);
+  // It holds up none of those that are known, however few are looked at together.
+  const known = note({ jobId: addJob('Другая') });
+  plain.store.notices.insert(known);
+  expect(plain.store.notices.untold('pending', 1, noonMs)).toMatchObject([{ id: known.id }]);
 });

@@ -43,8 +43,8 @@ export interface AnnouncingHost {
 
 export interface AnnouncerParams {
   readonly store: Pick<Store, 'notices' | 'approvals'>;
-  /** Until the host says how it shows them. */
-  readonly host: AnnouncingHost;
+  /** Null where one comes later: what is to be told waits for it, and is not marked as told meanwhile. */
+  readonly host: AnnouncingHost | null;
   readonly settings: () => Settings;
   readonly language: () => Language;
   /** Whether the person has the place before their eyes. */
@@ -59,12 +59,13 @@ export interface AnnouncerParams {
 }
 
 export interface Announcer {
-  /** Sends what is untold to the host; what no host shows stays in the centre alone. */
+  /** Sends what is untold to the host, once there is one; what it does not show stays in the centre alone. */
   flush(): void;
   /** Sends one now, whatever the settings hold back. */
   test(): Promise<NoticeTestOutcome>;
   /** The host is there, the quiet hours are others than before, or the clock was set: tells what was held back if they are over. */
   look(): void;
+  /** The host is there: it is told what has waited for it. */
   setShow(host: AnnouncingHost): void;
   close(): void;
 }
@@ -82,12 +83,12 @@ export function createAnnouncer({
   later,
 }: AnnouncerParams): Announcer {
   const { notices } = store;
-  let host = firstHost;
+  let host: AnnouncingHost | null = firstHost;
   let forgetTimer: () => void = () => undefined;
 
   /** Its place, its task and its chat: what happens in either is before the eyes of who looks at it. */
   function isBeforeEyes(notice: UntoldNotice): boolean {
-    if (!host.isLookedAt()) return false;
+    if (host?.isLookedAt() !== true) return false;
     const { jobId, sessionId } = notice;
     const places: Location[] = [placeOf(notice)];
     if (jobId !== null) places.push({ kind: 'job', jobId });
@@ -111,7 +112,7 @@ export function createAnnouncer({
   const wayOf = ({ event }: UntoldNotice): NoticeWay => settings()[settingOfNotice[kindOfEvent[event]]];
 
   /** The window tells what happens to those who look at it, unless they want both. */
-  const isEnoughToLook = (): boolean => host.isLookedAt() && !settings().notifyFocused;
+  const isEnoughToLook = (): boolean => host?.isLookedAt() === true && !settings().notifyFocused;
   const silent = (): boolean => !settings().notifySound;
 
   /** What becomes of one; null when it is to be shown now. What is before the person's eyes is read. */
@@ -132,7 +133,7 @@ export function createAnnouncer({
     let isHeld = false;
     for (const notice of pending) {
       if (wayOf(notice) === 'nothing') {
-        notices.remove(notice.id);
+        notices.leaveOut(notice.id, now());
         continue;
       }
       const told = withoutShowing(notice);
@@ -147,6 +148,7 @@ export function createAnnouncer({
 
   /** The quiet hours are over: all that is still new is told once. */
   function tellHeld(): void {
+    if (host === null) return;
     const held = notices.untold('held', noticesKept, now());
     const worth: UntoldNotice[] = [];
     for (const notice of held) {
@@ -162,7 +164,7 @@ export function createAnnouncer({
     for (const { id } of worth) notices.tell(id, 'shown');
     for (const announcement of announcements) {
       try {
-        host.show(announcement, { silent: silent() });
+        host?.show(announcement, { silent: silent() });
       } catch (error) {
         report(error);
       }
@@ -184,17 +186,22 @@ export function createAnnouncer({
     }
   }
 
+  function flush(): void {
+    if (host === null) return;
+    let isAny = false;
+    while (tellPending()) isAny = true;
+    if (isAny) changed();
+  }
+
   return {
     setShow(next) {
       host = next;
+      flush();
+      look();
     },
-    flush() {
-      let isAny = false;
-      while (tellPending()) isAny = true;
-      if (isAny) changed();
-    },
+    flush,
     look,
-    test: () => host.test(testWords[language()], { silent: silent() }),
+    test: () => host?.test(testWords[language()], { silent: silent() }) ?? Promise.resolve('unsupported'),
     close() {
       forgetTimer();
     },

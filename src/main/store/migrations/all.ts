@@ -36,6 +36,7 @@ import { migration as keptFiles } from './0275-kept-files.ts';
 import { migration as notices } from './0280-notices.ts';
 import { migration as pinnedChats } from './0290-pinned-chats.ts';
 import { migration as stepBudgets } from './0291-step-budgets.ts';
+import { migration as unwantedNotices } from './0292-unwanted-notices.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   notices,
   pinnedChats,
   stepBudgets,
+  unwantedNotices,
 ];

@@ -23,10 +23,7 @@ export function privateWordsIn(
   const ofPrivate = shown.filter(({ tool }) => !openToAll.has(tool));
   if (sent.size === 0 || ofPrivate.length === 0) return [];
   const known = new Set(
-    [
-      ...ownWords(input),
-      ...shown.filter(({ tool }) => openToAll.has(tool)).map(result => result.text),
-    ].flatMap(wordsOf),
+    [...ownWords(input), ...shown.filter(({ tool }) => openToAll.has(tool)).map(result => result.text)].flatMap(wordsOf),
   );
   const held = new Set(ofPrivate.flatMap(result => wordsOf(result.text)));
   return [...sent].filter(word => held.has(word) && !known.has(word));

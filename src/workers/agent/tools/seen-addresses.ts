@@ -45,11 +45,7 @@ export function addressesIn(text: string): ReadonlySet<string> {
  * SECURITY: anything else a model may have made up itself, with words of the chat in it. What an assistant said, a document or the
  * task that a model has written does not count.
  */
-export function wasSeen(
-  address: string,
-  input: Parameters<typeof ownWords>[0],
-  results: ReadonlyMap<string, ToolStep>,
-): boolean {
+export function wasSeen(address: string, input: Parameters<typeof ownWords>[0], results: ReadonlyMap<string, ToolStep>): boolean {
   const key = addressKey(address);
   if (key === null) return false;
   const texts = [
