@@ -20,14 +20,31 @@ const model: SynopsisModel = {
   },
 };
 
-test('what a picture has cost is charged to its job, though nobody waits for the answer any more', async () => {
+const usage = { tokens: 900, moneyMinor: 2 };
+
+test.each<[string, TaskEnd]>([
+  ['before it has answered', { type: 'cancelled', usage }],
+  [
+    'as it answers',
+    {
+      type: 'done',
+      output: JSON.stringify({
+        ask: 'look',
+        outcome: 'failed',
+        failure: { code: 'refused', message: 'No.', retryable: false, retryAfterMs: null },
+        usage,
+      }),
+      issues: [],
+    },
+  ],
+])('what a picture has cost is charged to its job, though nobody waits for the answer any more: %s', async (_, end) => {
   const ended = Promise.withResolvers<TaskEnd>();
   const ask = createWorkerQuestion({
     capacity: () => 1,
     onChange: () => () => undefined,
     run: () => ({
       ended: ended.promise,
-      cancel: () => ended.resolve({ type: 'cancelled', usage: { tokens: 900, moneyMinor: 2 } }),
+      cancel: () => ended.resolve(end),
       withdraw: () => undefined,
       kill: () => undefined,
     }),
@@ -45,5 +62,5 @@ test('what a picture has cost is charged to its job, though nobody waits for the
   await Promise.resolve();
   stop.abort(new DOMException('The reading is cancelled.', 'AbortError'));
   await expect(looked).rejects.toThrow('The reading is cancelled.');
-  expect(charged).toEqual([[job, { tokens: 900, moneyMinor: 2 }]]);
+  expect(charged).toEqual([[job, usage]]);
 });

@@ -21,6 +21,9 @@ export function createLookAtPicture(ask: () => WorkerQuestion, chargeEnded: (job
     const answer = await ask()('provider.ask', { ask: 'look', model, ...picture }, signal, {
       seatPatienceMs,
       onCalledOff: usage => chargeEnded(job, usage),
+      onTooLate(late) {
+        if (late.ask === 'look') chargeEnded(job, late.usage);
+      },
     });
     if (answer.ask !== 'look') throw new Error(`The worker was asked to look and answered ${answer.ask}.`);
     const { ask: _, ...told } = answer;

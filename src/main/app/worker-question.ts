@@ -21,10 +21,12 @@ const observer: TaskObserver = {
   onHostCall: refuses('host calls'),
 };
 
-export interface QuestionOptions {
+export interface QuestionOptions<K extends QuestionName = QuestionName> {
   readonly seatPatienceMs?: number;
   /** It was called off, and what it had used up by then is told. */
   readonly onCalledOff?: (usage: Usage) => void;
+  /** It was called off as it was answered: nobody takes the answer, and what it has used up is used up. */
+  readonly onTooLate?: (answer: TaskOutput<K>) => void;
 }
 
 /**
@@ -35,7 +37,7 @@ export type WorkerQuestion = <K extends QuestionName>(
   name: K,
   question: TaskInput<K>,
   signal: AbortSignal,
-  options?: QuestionOptions,
+  options?: QuestionOptions<K>,
 ) => Promise<TaskOutput<K>>;
 
 export function createWorkerQuestion(runner: Pick<TaskRunner, 'capacity' | 'run' | 'onChange'>): WorkerQuestion {
@@ -65,6 +67,7 @@ export function createWorkerQuestion(runner: Pick<TaskRunner, 'capacity' | 'run'
       signal.removeEventListener('abort', leave);
     });
     if (end.type === 'cancelled' && end.usage !== undefined) options.onCalledOff?.(end.usage);
+    if (end.type === 'done' && signal.aborted) options.onTooLate?.(output.parse(JSON.parse(end.output)) as TaskOutput<typeof name>);
     signal.throwIfAborted();
     if (end.type === 'failed') throw new ExpectedError(end.error.code, end.error.message, { retryable: end.retryable });
     if (end.type !== 'done') throw unavailable();
