@@ -34,4 +34,8 @@ function chooseChannel(): Channel {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root" to put the window into.');
-void start(root, chooseChannel(), languages);
+start(root, chooseChannel(), languages).catch((error: unknown) => {
+  // Neither language is there to say it in: both are short enough to stand here.
+  root.textContent = 'Окно не загрузилось. Обновите страницу. · The window could not be loaded. Reload the page.';
+  throw error;
+});

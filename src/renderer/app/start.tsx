@@ -67,11 +67,13 @@ function followHash(services: Services): void {
   follow();
 }
 
-/** Builds the window over a channel and puts it into `root`. Rejects when the sentences of its language cannot be loaded. */
+/** Builds the window over a channel and puts it into `root`. Rejects when the sentences of no language can be loaded. */
 export async function start(root: HTMLElement, channel: Channel, languages: Languages): Promise<Root> {
   const speak = async (language: Language): Promise<Speech> => speechIn(language, await languages[language]());
   const fallbackLocale = navigator.language;
-  const speech = await speak(chooseLanguage('system', fallbackLocale));
+  const wanted = chooseLanguage('system', fallbackLocale);
+  // A window that speaks another language is of more use than none.
+  const speech = await speak(wanted).catch(() => speak(wanted === 'ru' ? 'en' : 'ru'));
   const services = createServices({
     client: createClient(channel),
     speaking: { fallbackLocale, speech, speak },

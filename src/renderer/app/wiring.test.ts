@@ -3,6 +3,7 @@ import { locationOf, wire } from './wiring.ts';
 import { goTo } from '../state/go-to.ts';
 import { createServices } from '../state/services.ts';
 import { createClient } from '../../shared/contract/client.ts';
+import { noFilter } from '../../shared/domain/library.ts';
 import { jobGroups } from '../../shared/domain/job.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { settle, openWindow, windowNowMs } from '../../../test/support/open-window.ts';
@@ -20,6 +21,25 @@ describe('the window over the backend', () => {
     expect(transcript?.messages.every(message => message.sessionId === main.id)).toBe(true);
     expect(services.documents.getState().documents).toHaveLength(3);
     expect(services.synopsis.getState().version?.sections).toHaveLength(10);
+  });
+
+  test('an address of the library that the window is opened with is not closed by the last chat', async () => {
+    const scenario = createScenario('ru', { nowMs: windowNowMs });
+    const services = createServices({
+      client: createClient(scenario.backend.channel),
+      speaking: inRussian,
+      layout: { read: () => JSON.stringify({ sessionId: scenario.main.id }), write: () => {} },
+      drafts: { read: () => null, write: () => {} },
+    });
+    wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
+    await goTo(services, { kind: 'library', search: '', filter: noFilter });
+    await settle();
+    expect(services.view.getState()).toMatchObject({ libraryOpen: true, sessionId: null });
+    // Nor later, by itself, when the connection was lost for a moment.
+    services.view.closeLibrary();
+    scenario.backend.reopenChannel();
+    await settle();
+    expect(services.view.getState().sessionId).toBeNull();
   });
 
   test('asks once for what it shows, and for the list of jobs only when the panel is open', async () => {

@@ -218,10 +218,17 @@ export function wire(services: Services, attention: Attention): void {
       toasts.keep({ key: readyKey(job.sessionId), text: speech => speech.t.synopsis.ready(job.title), action: show });
   });
 
+  app.subscribe(({ unspoken }, before) => {
+    if (unspoken !== null && unspoken !== before.unspoken)
+      toasts.say({ key: 'unspoken', text: ({ t: said }) => said.settings.languageNotLoaded, tone: 'problem' });
+  });
+
   let firstOpening = true;
   let wasLost = false;
   async function openAll(): Promise<void> {
     if (!(await app.open())) return;
+    const isFirst = firstOpening;
+    firstOpening = false;
     reported = '';
     report();
     toasts.dismiss('error:disconnected');
@@ -238,9 +245,9 @@ export function wire(services: Services, attention: Attention): void {
     const { sentTo } = app.getState().opening ?? { sentTo: null };
     if (sentTo !== null) return goTo(services, sentTo);
     // The window opens where it was closed, unless the person was quicker or was sent elsewhere.
-    const last = firstOpening ? view.lastSession : null;
-    firstOpening = false;
-    if (last && view.getState().sessionId === null && sessions.getState().byId.has(last)) view.startAt(last);
+    const last = isFirst ? view.lastSession : null;
+    const { sessionId, libraryOpen } = view.getState();
+    if (last && sessionId === null && !libraryOpen && sessions.getState().byId.has(last)) view.startAt(last);
   }
   client.onState(state => {
     // A channel's first opening is awaited by the calls already in it.

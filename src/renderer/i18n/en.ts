@@ -83,6 +83,7 @@ export const en: Messages = {
       about: 'About',
     },
     language: 'Language',
+    languageNotLoaded: 'The other language could not be loaded, so the window stays with this one. Reload the window and try again.',
     languageOption: { system: 'As in the system', ru: 'Русский', en: 'English' },
     theme: 'Appearance',
     themeOption: { system: 'As in the system', light: 'Light', dark: 'Dark' },

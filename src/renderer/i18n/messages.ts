@@ -74,6 +74,7 @@ export interface Messages
     readonly title: string;
     readonly page: Readonly<Record<SettingsPage, string>>;
     readonly language: string;
+    readonly languageNotLoaded: string;
     readonly languageOption: Readonly<Record<Settings['language'], string>>;
     readonly theme: string;
     readonly themeOption: Readonly<Record<Settings['theme'], string>>;

@@ -82,6 +82,7 @@ export const ru: Messages = {
       about: 'О программе',
     },
     language: 'Язык',
+    languageNotLoaded: 'Другой язык не загрузился, окно говорит на прежнем. Обновите окно и попробуйте ещё раз.',
     languageOption: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',
     themeOption: { system: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },

@@ -19,6 +19,8 @@ export interface AppState {
   readonly settings: Settings | null;
   readonly status: Status | null;
   readonly speech: Speech;
+  /** The language that is wanted and whose sentences could not be loaded; null while what is wanted is spoken. */
+  readonly unspoken: Language | null;
   /** What happened while no window was there; null once dismissed or when nothing did. */
   readonly away: Pick<Opening, 'away' | 'notices'> | null;
 }
@@ -54,6 +56,7 @@ export function createAppStore(client: Client, { fallbackLocale, speech: firstSp
     settings: null,
     status: null,
     speech: firstSpeech,
+    unspoken: null,
     away: null,
   }));
   // These events carry the whole state, so the newest wins and a gap loses nothing.
@@ -68,10 +71,22 @@ export function createAppStore(client: Client, { fallbackLocale, speech: firstSp
   /** Resolves when the window speaks the language of these settings, or of newer ones that came meanwhile. */
   async function takeSettings(settings: Settings): Promise<void> {
     store.setState({ settings });
-    const language = languageOf(settings, store.getState().opening);
-    if (store.getState().speech.language === language) return;
-    const speech = await speak(language);
+    const speech = await speechOf(languageOf(settings, store.getState().opening));
     if (store.getState().settings === settings) store.setState({ speech });
+  }
+
+  /** What is spoken goes on where the sentences of another language cannot be loaded. */
+  async function speechOf(language: Language): Promise<Speech> {
+    const { speech } = store.getState();
+    if (speech.language === language) return speech;
+    try {
+      const wanted = await speak(language);
+      store.setState({ unspoken: null });
+      return wanted;
+    } catch {
+      store.setState({ unspoken: language });
+      return speech;
+    }
   }
 
   client.onEvent('settings.changed', event => {
@@ -97,17 +112,24 @@ export function createAppStore(client: Client, { fallbackLocale, speech: firstSp
     settingsRevision = -1;
     statusRevision = -1;
     const opening = result.value;
-    const language = languageOf(opening.settings, opening);
-    const known = store.getState().speech;
+    /** What has come while sentences were being loaded is newer than the answer. */
+    const newest = () => ({
+      settings: (settingsRevision === -1 ? null : store.getState().settings) ?? opening.settings,
+      status: (statusRevision === -1 ? null : store.getState().status) ?? opening.status,
+    });
     // Before anything is shown, so that it is shown in one language.
-    const speech = known.language === language ? known : await speak(language);
+    let { settings } = newest();
+    let speech = await speechOf(languageOf(settings, opening));
+    while (newest().settings !== settings) {
+      ({ settings } = newest());
+      speech = await speechOf(languageOf(settings, opening));
+    }
     store.setState({
       connection: 'open',
       failure: null,
       opening,
       speech,
-      settings: opening.settings,
-      status: opening.status,
+      ...newest(),
       // A reconnection is no absence: what happened meanwhile is on the screen already.
       ...(opened ? {} : { away: happened(opening) ? { away: opening.away, notices: opening.notices } : null }),
     });

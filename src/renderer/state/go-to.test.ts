@@ -125,3 +125,27 @@ test('the ways back and forward are told as they open and close, also when the o
   await travel(1);
   expect(view.getState()).toMatchObject({ sessionId: start, ways: { back: false, forward: false } });
 });
+
+test('two steps at once are two steps, and who goes elsewhere meanwhile stays there', async () => {
+  const { services, main, demo } = await openWindow();
+  const { view } = services;
+  const { travel } = createActions(services);
+  view.openSession(demo.id);
+  view.openSession(main.id);
+  view.openSession(demo.id);
+  await Promise.all([travel(-1), travel(-1)]);
+  expect(view.getState().sessionId).toBe(demo.id);
+  await Promise.all([travel(1), travel(1)]);
+  expect(view.getState().sessionId).toBe(demo.id);
+  expect(view.getState().ways.forward).toBe(false);
+  const asked = Promise.withResolvers<undefined>();
+  const going = view.travel(-1, async () => {
+    asked.resolve(undefined);
+    await settle();
+    return true;
+  });
+  await asked.promise;
+  view.openLibrary();
+  expect(await going).toBe(false);
+  expect(view.getState()).toMatchObject({ libraryOpen: true, sessionId: demo.id });
+});

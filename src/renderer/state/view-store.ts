@@ -257,6 +257,8 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
   const reading = new Map<SessionId, MessageId | null>();
   /** Several may be on their way at once; the last to arrive makes the step. */
   let onTheWay = 0;
+  /** The way that is being gone, with those that wait for it. */
+  let travelling: Promise<boolean> = Promise.resolve(false);
   function placeNow(): Place {
     const { sessionId: chat, libraryOpen, synopsisOverlay, rightOpen, rightTab, source, inspectedJob, browserShown } = store.getState();
     const read = chat === null ? null : (reading.get(chat) ?? null);
@@ -326,6 +328,38 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     store.setState({ source: { ...source, opening: openings }, rightOpen: true, rightTab: 'sources' });
   }
 
+  async function go(step: -1 | 1, isThere: (chat: SessionId) => Promise<boolean>): Promise<boolean> {
+    const from = history.peek(step, 0);
+    for (let past = 1; ; past += 1) {
+      const place = history.peek(step, past);
+      if (place === null) {
+        // Whatever lay that way was passed over: its chats are gone. Unless the person went elsewhere while they were asked for.
+        if (history.peek(step, 0) === from) history.forget(step);
+        tellWays();
+        return false;
+      }
+      if (place.sessionId !== null) {
+        const exists = await isThere(place.sessionId);
+        // The person has gone elsewhere while it was asked for: there they stay.
+        if (history.peek(step, past) !== place) return false;
+        if (!exists) continue;
+      }
+      history.move(step, past);
+      const { reading: read, ...shown } = place;
+      const { sessionId: chat } = shown;
+      const sought: Sought | null = chat === null || read === null ? null : { what: 'message', sessionId: chat, messageId: read };
+      openings += 1;
+      const source = shown.source && { ...shown.source, opening: openings };
+      onTheWay += 1;
+      // The chat first: what listens to it may close what another chat had beside it.
+      if (store.getState().sessionId !== chat) store.setState({ sessionId: chat, template: null });
+      store.setState({ ...shown, source, sought, dialog: null, ways: waysNow() });
+      onTheWay -= 1;
+      remember();
+      return true;
+    }
+  }
+
   function openSession(next: SessionId | null): void {
     if (store.getState().libraryOpen) store.setState({ libraryOpen: false });
     if (store.getState().sessionId === next) return;
@@ -382,31 +416,11 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
         arrive();
       }
     },
-    async travel(step, isThere) {
-      const from = history.peek(step, 0);
-      for (let past = 1; ; past += 1) {
-        const place = history.peek(step, past);
-        if (place === null) {
-          // Whatever lay that way was passed over: its chats are gone. Unless the person went elsewhere while they were asked for.
-          if (history.peek(step, 0) === from) history.forget(step);
-          tellWays();
-          return false;
-        }
-        if (place.sessionId !== null && !(await isThere(place.sessionId))) continue;
-        history.move(step, past);
-        const { reading: read, ...shown } = place;
-        const { sessionId: chat } = shown;
-        const sought: Sought | null = chat === null || read === null ? null : { what: 'message', sessionId: chat, messageId: read };
-        openings += 1;
-        const source = shown.source && { ...shown.source, opening: openings };
-        onTheWay += 1;
-        // The chat first: what listens to it may close what another chat had beside it.
-        if (store.getState().sessionId !== chat) store.setState({ sessionId: chat, template: null });
-        store.setState({ ...shown, source, sought, dialog: null, ways: waysNow() });
-        onTheWay -= 1;
-        remember();
-        return true;
-      }
+    travel(step, isThere) {
+      // One after the other: each begins where the one before it has led.
+      const arrival = travelling.then(() => go(step, isThere));
+      travelling = arrival.catch(() => false);
+      return arrival;
     },
     openLibrary: () => store.setState({ libraryOpen: true }),
     toggleLibrary: () => store.setState({ libraryOpen: !store.getState().libraryOpen }),
