@@ -553,6 +553,18 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(store.recordedSteps(id)).toHaveLength(1);
     });
 
+    test('a job that is queued anew may ask another service, and is held for the one before no more', () => {
+      const id = add({ provider: 'before' });
+      write(() => store.hold(id, 'provider:before', t0));
+      expect(write(() => store.pointTo(id, 'after'))).toBe(true);
+      expect(write(() => store.pointTo(id, 'after'))).toBe(false);
+      expect(store.heldGates()).toEqual([]);
+      const lease = claim();
+      expect(store.find(id)).toMatchObject({ state: 'running' });
+      expect(write(() => store.pointTo(id, null))).toBe(false);
+      expect(write(() => store.finish([{ lease, issues: [] }], t0))).toEqual(new Set([lease.leaseToken]));
+    });
+
     test('the queue length counts what is not running and has not ended', () => {
       add();
       add({ state: 'scheduled', dueAtMs: t0 + 1 });

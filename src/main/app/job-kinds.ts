@@ -24,6 +24,7 @@ import { synopsisAudit } from './kinds/synopsis-audit.ts';
 import { synopsisAutoexport } from './kinds/synopsis-autoexport.ts';
 import { synopsisMake, type SynopsisMakeParams } from './kinds/synopsis-make.ts';
 import type { LookAtPicture } from './look-at-picture.ts';
+import type { ModelRole } from '../../shared/domain/provider.ts';
 import type { Models } from './models/models.ts';
 import { notingEnds } from './notices/note-ends.ts';
 import type { QueryMeaning } from './search/query-meaning.ts';
@@ -95,6 +96,7 @@ export function createJobKinds({
   isScheduled,
   now,
 }: JobKindsParams): JobKind[] {
+  const serviceFor = (role: ModelRole) => models.choiceFor(role)?.providerId ?? null;
   const inputFor = createAgentInput({ store, models, language, reachOf, wishes });
   const hostCall = createAgentHostCalls({
     async searchPassages(job, query) {
@@ -126,8 +128,18 @@ export function createJobKinds({
       language,
       now,
     }),
-    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, models, network, beginAudit, now }),
+    'synopsis.make': synopsisMake({
+      serviceFor,
+      store,
+      isBeingRead,
+      lookAtSnapshot: damagedSnapshots.lookAt,
+      models,
+      network,
+      beginAudit,
+      now,
+    }),
     'chat.answer': chatAnswer({
+      serviceFor,
       store,
       language,
       inputFor,
@@ -139,11 +151,11 @@ export function createJobKinds({
       now,
       leftOut,
     }),
-    'agent.run': agentRun({ store, inputFor, hostCall, network, now }),
-    'browser.run': browserRun({ store, inputFor, hostCall, network, allowedHosts, language, now, ...browser }),
+    'agent.run': agentRun({ serviceFor, store, inputFor, hostCall, network, now }),
+    'browser.run': browserRun({ serviceFor, store, inputFor, hostCall, network, allowedHosts, language, now, ...browser }),
     'synopses.export': synopsesExport({ store, reader }),
-    'synopsis.audit': synopsisAudit({ store, models, network, now }),
-    'passages.embed': passagesEmbed({ store, reader, models, network, now }),
+    'synopsis.audit': synopsisAudit({ serviceFor, store, models, network, now }),
+    'passages.embed': passagesEmbed({ serviceFor, store, reader, models, network, now }),
     'synopsis.autoexport': synopsisAutoexport({ store, reader, now }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.

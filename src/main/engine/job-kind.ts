@@ -51,6 +51,11 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   readonly perSession?: GateLimits;
   /** Starts of this kind in a stretch of time. */
   readonly rate?: Rate;
+  /**
+   * The service that a run which is begun anew by hand asks, null for none: what was chosen since may be another one. It keeps the one
+   * it was enqueued with when absent.
+   */
+  provider?(payload: P): string | null;
   /** Higher is claimed first. 0 is normal, 100 is what a person waits for in front of the screen. */
   readonly priority: number;
   /** Ceiling of one attempt's running time, waiting not counted. */

@@ -208,6 +208,8 @@ export interface JobStore extends StepJournal {
   failIdle(id: JobId, error: JobError, nowMs: number): boolean;
   /** From failed or cancelled; attempts and charges start again, recorded steps stay, and an undoing that failed goes on. */
   retryByHand(id: JobId, maxAttempts: number, nowMs: number): boolean;
+  /** From queued: it asks another service than before, or none, and is held for neither. */
+  pointTo(id: JobId, provider: string | null): boolean;
   /** Adds to the trail what is no transition. */
   note(id: JobId, type: string, detail: string, nowMs: number): void;
   /** Without walking them. */

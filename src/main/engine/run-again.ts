@@ -69,6 +69,7 @@ export function createRunAgain(
 
   function queue(turn: Turn, record: JobRecord, kind: JobKind, job: IdleJobRef, superseded: readonly string[]): void {
     store.retryByHand(record.id, maxAttempts(kind.retry), clock.nowMs());
+    if (record.undoFor === null && kind.provider !== undefined) store.pointTo(record.id, kind.provider(job.payload));
     // A job that is wanted again keeps the children that were not yet cancelled with it.
     if (record.undoFor === null) store.familyEnded(record.id);
     // A job that only goes on being undone does nothing again.
@@ -126,6 +127,7 @@ export function createRunAgain(
       maxAttempts: maxAttempts(kind.retry),
       nowMs: clock.nowMs(),
     });
+    if (kind.provider !== undefined) store.pointTo(forkId, kind.provider(payload));
     onInserted?.({ id: forkId, steps: store.recordedSteps(forkId) });
     turn.afterCommit(() => {
       emit({ type: 'enqueued', jobId: forkId });

@@ -48,6 +48,7 @@ function asked(overrides: Partial<ChatAnswerParams> = {}) {
   const kind = chatAnswer({
     store,
     language: () => 'ru',
+    serviceFor: () => null,
     inputFor: () => null,
     hostCall: () => Promise.resolve([]),
     answers: { textOf: () => null, keep: () => undefined },

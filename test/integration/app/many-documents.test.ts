@@ -15,6 +15,7 @@ test('as many documents as a chat holds fit what a worker takes, also under the 
   // Quotation marks: each is written as two characters.
   fillSession(store, session, documentsPerSession, at => `${at}`.padEnd(500, '"'));
   const kind = synopsisMake({
+    serviceFor: () => null,
     store,
     isBeingRead: () => false,
     lookAtSnapshot: () => Promise.resolve(),

@@ -50,7 +50,14 @@ async function addRead(session: SessionId, title: string): Promise<DocumentId> {
 function making(session: SessionId, isBeingRead = () => false) {
   const { store } = plain;
   const version = addVersion(store, session);
-  const kind = synopsisMake({ store, isBeingRead, lookAtSnapshot: () => Promise.resolve(), ...noModels, now: () => noonMs });
+  const kind = synopsisMake({
+    serviceFor: () => null,
+    store,
+    isBeingRead,
+    lookAtSnapshot: () => Promise.resolve(),
+    ...noModels,
+    now: () => noonMs,
+  });
   const jobId = store.synopses.head(version)?.jobId ?? newId.job();
   const payload = { sessionId: session, versionId: version, language: null, engine: null, only: null, instruction: null, basedOn: null };
   const job = { id: jobId, sessionId: session, payload, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };

@@ -55,6 +55,7 @@ function chatWithSynopsis() {
     return { version, job, payload };
   }
   const kind = synopsisMake({
+    serviceFor: () => null,
     store,
     isBeingRead: () => false,
     lookAtSnapshot: () => Promise.resolve(),

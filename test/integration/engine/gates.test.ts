@@ -225,3 +225,19 @@ test('a gate is remembered though the transaction in which it was first looked f
   await life.clock.quiesce();
   expect([first, second].map(life.state)).toEqual(['done', 'running']);
 });
+
+test('a job that is tried again by hand asks who would be asked now, and waits for nobody else', async () => {
+  const asked = { now: 'before' };
+  const { engine, enqueue, taskOf, clock, state, db } = open({ concurrency: 10, provider: () => asked.now });
+  const refused = await enqueue({ provider: 'before' });
+  // Its service is slowed down for an hour, and it fails for good.
+  taskOf(refused).end({ type: 'failed', error: { code: 'busy', message: 'Busy.' }, retryable: false, retryAfterMs: 3_600_000 });
+  await clock.quiesce();
+  expect(state(refused)).toBe('failed');
+  asked.now = 'after';
+  void engine.retry(refused);
+  await clock.quiesce();
+  expect([state(refused), db.prepare('SELECT provider FROM job').pluck().get()]).toEqual(['running', 'after']);
+  taskOf(refused).end(done);
+  await clock.quiesce();
+});

@@ -4,6 +4,7 @@ import { agentName, agentTask } from '../../../shared/domain/agent.ts';
 import { messageId, sessionId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
+import type { ModelRole } from '../../../shared/domain/provider.ts';
 import type { MessagePatch } from '../../store/messages.ts';
 import type { Store } from '../../store/store.ts';
 import type { JobEnd, JobKind, JobRef } from '../../engine/job-kind.ts';
@@ -34,6 +35,8 @@ const minuteMs = 60_000;
 export const agentsAtOnce = 3;
 
 export interface AgentRunParams {
+  /** The service whose model does what a role is for, as it is chosen now. */
+  readonly serviceFor: (role: ModelRole) => string | null;
   readonly store: Store;
   readonly inputFor: ReturnType<typeof createAgentInput>;
   readonly hostCall: ReturnType<typeof createAgentHostCalls>;
@@ -43,6 +46,7 @@ export interface AgentRunParams {
 
 /** An agent that works in the background. What it has come to is a message of the chat, or for a part the result of its parent's question. */
 export function agentRun({
+  serviceFor,
   store,
   inputFor,
   hostCall,
@@ -60,6 +64,7 @@ export function agentRun({
     effects: spec.effects,
     compensations: spec.compensations,
     concurrency: agentsAtOnce,
+    provider: () => serviceFor('chat'),
     priority: 0,
     timeLimitMs: 60 * minuteMs,
     retry: { delaysMs: [2_000, 10_000, minuteMs], jitter: 0.2 },

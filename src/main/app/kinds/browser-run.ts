@@ -7,6 +7,7 @@ import { agentTask } from '../../../shared/domain/agent.ts';
 import { recipe, recipeId } from '../../../shared/domain/browser.ts';
 import { loginId, messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
+import type { ModelRole } from '../../../shared/domain/provider.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
@@ -45,6 +46,8 @@ const minuteMs = 60_000;
 const attemptMs = 24 * 60 * minuteMs;
 
 export interface BrowserRunParams {
+  /** The service whose model does what a role is for, as it is chosen now. */
+  readonly serviceFor: (role: ModelRole) => string | null;
   readonly store: Store;
   readonly inputFor: ReturnType<typeof createAgentInput>;
   readonly hostCall: ReturnType<typeof createAgentHostCalls>;
@@ -73,6 +76,7 @@ function browserFolderOf(folder: string, job: JobId): string {
 
 /** A task in a browser of its own, by an agent or by a recipe. What it has come to is a message of the chat. */
 export function browserRun({
+  serviceFor,
   store,
   inputFor,
   hostCall,
@@ -126,6 +130,7 @@ export function browserRun({
     get concurrency() {
       return count();
     },
+    provider: ({ what }) => (what.kind === 'task' ? serviceFor('chat') : null),
     priority: 0,
     timeLimitMs: attemptMs,
     retry: { delaysMs: [2_000, 10_000, minuteMs], jitter: 0.2 },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { ModelRole } from '../../../shared/domain/provider.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import { messageId, sessionId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
@@ -29,6 +30,8 @@ const leftOutSentence: Readonly<Record<Language, (title: string) => string>> = {
 };
 
 export interface ChatAnswerParams {
+  /** The service whose model does what a role is for, as it is chosen now. */
+  readonly serviceFor: (role: ModelRole) => string | null;
   readonly store: Store;
   readonly language: () => Language;
   /** Null where no model can be asked. */
@@ -55,6 +58,7 @@ export interface ChatAnswerParams {
  * or an honest word that there is none.
  */
 export function chatAnswer({
+  serviceFor,
   store,
   language,
   inputFor,
@@ -79,6 +83,7 @@ export function chatAnswer({
     steps: spec.steps,
     effects: spec.effects,
     concurrency: answersAtOnce,
+    provider: () => serviceFor('chat'),
     // A person sits before it.
     priority: 100,
     // A model on the person's own machine may write for long, and its silence has limits of its own.

@@ -5,6 +5,7 @@ import { providerId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import { modelId } from '../../../shared/domain/model-id.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
+import type { ModelRole } from '../../../shared/domain/provider.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Store } from '../../store/store.ts';
@@ -22,6 +23,8 @@ const textsOfCall = 32;
 export const embeddingsAtOnce = 1;
 
 export interface PassagesEmbedParams {
+  /** The service whose model does what a role is for, as it is chosen now. */
+  readonly serviceFor: (role: ModelRole) => string | null;
   readonly store: Pick<Store, 'passageVectors'>;
   readonly reader: Pick<Reader, 'unembedded' | 'vectorHealth'>;
   readonly models: Pick<Models, 'choiceFor' | 'connectionFor'>;
@@ -31,6 +34,7 @@ export interface PassagesEmbedParams {
 
 /** Has the chosen model put passages into numbers, so that they are found by what they mean. */
 export function passagesEmbed({
+  serviceFor,
   store,
   reader,
   models,
@@ -58,6 +62,7 @@ export function passagesEmbed({
     output: spec.output,
     steps: spec.steps,
     concurrency: embeddingsAtOnce,
+    provider: () => serviceFor('embeddings'),
     // Nobody waits for it: words find everything meanwhile.
     priority: 0,
     timeLimitMs: 240 * minuteMs,

@@ -5,6 +5,7 @@ import { sessionId, versionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import { itemKey } from '../../../shared/domain/synopsis-audit.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
+import type { ModelRole } from '../../../shared/domain/provider.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 import type { Models } from '../models/models.ts';
@@ -17,6 +18,8 @@ type Payload = z.output<typeof synopsisAuditPayload>;
 const minuteMs = 60_000;
 
 export interface SynopsisAuditParams {
+  /** The service whose model does what a role is for, as it is chosen now. */
+  readonly serviceFor: (role: ModelRole) => string | null;
   readonly store: Store;
   readonly models: Pick<Models, 'synopsisModels'>;
   readonly network: Pick<NetworkWaits, 'asks' | 'away' | 'over'>;
@@ -25,6 +28,7 @@ export interface SynopsisAuditParams {
 
 /** Looks over a finished version in the background: does each claim follow from its quotes? The version itself does not change. */
 export function synopsisAudit({
+  serviceFor,
   store,
   models,
   network,
@@ -39,6 +43,7 @@ export function synopsisAudit({
     output: spec.output,
     steps: spec.steps,
     concurrency: 1,
+    provider: () => serviceFor('synopsis'),
     // Nobody waits for it, and it may take the calls of a model from those who do.
     priority: 0,
     timeLimitMs: 120 * minuteMs,

@@ -17,6 +17,7 @@ import {
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
+import type { ModelRole } from '../../../shared/domain/provider.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 import { untilDocumentsAreRead } from '../documents-being-read.ts';
@@ -56,6 +57,8 @@ export function synopsisKey(session: SessionId): string {
 }
 
 export interface SynopsisMakeParams {
+  /** The service whose model does what a role is for, as it is chosen now. */
+  readonly serviceFor: (role: ModelRole) => string | null;
   readonly store: Store;
   /** Whether a document of the session is being read, or will be soon. */
   readonly isBeingRead: (session: SessionId) => boolean;
@@ -69,6 +72,7 @@ export interface SynopsisMakeParams {
 }
 
 export function synopsisMake({
+  serviceFor,
   store,
   isBeingRead,
   lookAtSnapshot,
@@ -130,6 +134,7 @@ export function synopsisMake({
     steps: spec.steps,
     // One that waits for a model all day does not hold up one that the built-in engine makes in seconds.
     concurrency: synopsesAtOnce,
+    provider: ({ engine }) => (engine === 'builtin' ? null : serviceFor('synopsis')),
     priority: 20,
     // A book in a hundred calls of a model on the person's own machine; each call, and ranking, has limits of its own.
     timeLimitMs: 6 * hourMs,

@@ -227,6 +227,7 @@ export function createJobRepository(db: Database): JobStore {
         `${error.code}: ${error.message}`,
       ),
     retryByHand: (id, maxAttempts, nowMs) => moved(sql.retryByHand.run({ id, maxAttempts, nowMs }), id, 'retried_by_hand', nowMs),
+    pointTo: (id, provider) => sql.pointTo.run({ id, provider }).changes === 1,
     note: (id, type, detail, nowMs) => trail(id, type, nowMs, detail),
     finishedCount: () => sql.finishedCount.get()?.n ?? 0,
     removeFinished({ beforeMs, after, limit }) {

@@ -238,6 +238,9 @@ export function prepareJobStatements(db: Database) {
       UPDATE job SET state = 'queued', due_at_ms = @nowMs, attempt = 0, max_attempts = @maxAttempts, losses = 0, worker_deaths = 0, cancel_requested_at_ms = NULL,
         error_code = NULL, error_message = NULL, progress = NULL, started_at_ms = NULL, finished_at_ms = NULL, last_news_at_ms = @nowMs
       WHERE id = @id AND state IN ('failed', 'cancelled')`),
+    pointTo: db.prepare<{ id: JobId; provider: string | null }>(
+      "UPDATE job SET provider = @provider, held_for = NULL WHERE id = @id AND state = 'queued' AND provider IS NOT @provider",
+    ),
     /** Two statements: an insert that reads its own table for the number takes four times as long as both. */
     lastEvent: db.prepare<[JobId], { seq: number }>('SELECT seq FROM job_trail WHERE job_id = ? ORDER BY seq DESC LIMIT 1'),
     addEvent: db.prepare<[id: JobId, seq: number, type: string, atMs: number, detail: string | null]>(
