@@ -31,25 +31,43 @@ describe('Vitest', () => {
 
   test('counts tests and names those that failed', () => {
     write({ numPassedTests: 1, testResults: [file('test/a.test.ts', 'failed', ['passed', 'failed', 'pending'])] });
-    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['test/a.test.ts › test 1'] });
+    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['test/a.test.ts › test 1'], abandoned: [] });
   });
 
   test('counts a file that does not load as one failure', () => {
     write({ numPassedTests: 1, testResults: [file('a.test.ts', 'passed', ['passed']), file('b.test.ts', 'failed', [])] });
-    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['b.test.ts did not load'] });
+    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['b.test.ts did not load'], abandoned: [] });
   });
 
   test('is not green when the run ended badly, or ran nothing', () => {
     write({ numPassedTests: 1, testResults: [file('a.test.ts', 'passed', ['passed'])] });
-    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['the run ended with exit code 1 although no test failed'] });
+    expect(readVitestReport(path, 1)).toEqual({
+      passed: 1,
+      failures: ['the run ended with exit code 1 although no test failed'],
+      abandoned: [],
+    });
     write({ numPassedTests: 0, testResults: [] });
-    expect(readVitestReport(path, 0)).toEqual({ passed: 0, failures: ['the run had no tests'] });
+    expect(readVitestReport(path, 0)).toEqual({ passed: 0, failures: ['the run had no tests'], abandoned: [] });
+  });
+
+  test('tells the files whose process ended under their tests, none of which has failed', () => {
+    const crashed = file('a.test.ts', 'failed', ['passed', 'pending']);
+    write({ numPassedTests: 3, testResults: [crashed, file('b.test.ts', 'passed', ['passed', 'passed', 'pending'])] });
+    const told = {
+      passed: 2,
+      failures: ['a.test.ts: its process ended before its tests did'],
+      abandoned: [join(process.cwd(), 'a.test.ts')],
+    };
+    expect(readVitestReport(path, 1)).toEqual(told);
+    // Beside a failure nothing is run once more: it is red in any case.
+    write({ numPassedTests: 1, testResults: [crashed, file('b.test.ts', 'failed', ['failed'])] });
+    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['b.test.ts › test 0'], abandoned: [] });
   });
 
   test('is not green without a report', () => {
-    expect(readVitestReport(path, 0)).toEqual(unreadable);
+    expect(readVitestReport(path, 0)).toEqual({ ...unreadable, abandoned: [] });
     writeFileSync(path, '{"numPassedTests": 4');
-    expect(readVitestReport(path, 0)).toEqual(unreadable);
+    expect(readVitestReport(path, 0)).toEqual({ ...unreadable, abandoned: [] });
   });
 });
 

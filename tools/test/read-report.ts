@@ -81,10 +81,30 @@ const atLeastTheExitCode = (counts: Counts, exitCode: number): Counts => {
 
 const noReport: Counts = { passed: 0, failures: ['the run left no report that can be read'] };
 
-/** What the runner's report and its exit code say together; a missing or unreadable report is a failure. */
-export const readVitestReport = (path: string, exitCode: number): Counts => {
+/** Files whose process was gone before their tests were: none of them failed, and some were never told of. */
+const abandonedIn = (report: z.infer<typeof vitestReport>) =>
+  report.testResults
+    .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.every(each => each.status !== 'failed'))
+    .filter(({ assertionResults }) => assertionResults.some(({ status }) => status === 'pending'));
+
+/**
+ * What the runner's report and its exit code say together; a missing or unreadable report is a failure. `abandoned` are the files
+ * whose process ended under them, when nothing but that went wrong; they are among the failures, too.
+ */
+export const readVitestReport = (path: string, exitCode: number): Counts & { readonly abandoned: readonly string[] } => {
   const report = vitestReport.safeParse(readJson(path));
-  return report.success ? atLeastTheExitCode(countVitest(report.data), exitCode) : noReport;
+  if (!report.success) return { ...noReport, abandoned: [] };
+  const abandoned = abandonedIn(report.data);
+  const counts = countVitest(report.data);
+  if (abandoned.length === 0 || counts.failures.length > 0) return { ...atLeastTheExitCode(counts, exitCode), abandoned: [] };
+  const passedInThem = abandoned.flatMap(file => file.assertionResults).filter(({ status }) => status === 'passed').length;
+  const names = abandoned.map(({ name }) => name);
+  return {
+    // All of them are to be run again.
+    passed: counts.passed - passedInThem,
+    failures: names.map(name => `${relative(process.cwd(), name)}: its process ended before its tests did`),
+    abandoned: names,
+  };
 };
 
 export const readPlaywrightReport = (path: string, exitCode: number): Counts => {
