@@ -164,4 +164,42 @@ test('an address that the person sends to the background in their own words is n
   expect(messages.find(({ note }) => note === 'background_ready')).toMatchObject({ text: 'Read.' });
   expect((await chat.ok('approvals.list', {})).approvals).toEqual([]);
   expect(server.requests).toHaveLength(2);
+
+test('the assistant makes a synopsis as it is told, another one as the last, and updates what new material has outdated', async context => {
+  const wishes: object[] = [];
+  const { chat, server } = await open(context, request => {
+    if (!JSON.stringify(request.body).includes('You are Konspekt')) return { kind: 'answer', text: JSON.stringify({ items: [] }) };
+    return isAfterTool(request) ? { kind: 'answer', text: 'Begun.' } : call('make_synopsis', wishes.shift() ?? {});
+  });
+  const { sessionId } = chat;
+  const told = (name: string, text: string) =>
+    chat.ok('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name, text } });
+  const newest = async () => (await chat.ok('synopses.open', { sessionId, versionId: null })).versions[0];
+  async function ask(wish: object) {
+    wishes.push(wish);
+    // A question: what the person states is material itself.
+    const { answer } = await chat.send(`Will you make it like ${JSON.stringify(wish)}?`);
+    await chat.message(answer.id, isOver);
+    return server.requests.findLast(({ body }) => JSON.stringify(body).includes('You are Konspekt'))?.lastText;
+  }
+  const finished = () => expect.poll(async () => (await newest())?.state, { timeout: 30_000 }).toBe('ready');
+
+  expect(await ask({ changedOnly: true })).toContain('no finished synopsis');
+  await told('Rules', 'The journal is kept for a term of ninety days. After that its entries are removed.');
+  await ask({ kind: 'meeting', detail: 'short', language: 'ru' });
+  await finished();
+  expect(await newest()).toMatchObject({ number: 1, template: 'meeting', detail: 'short', language: 'ru' });
+  await ask({});
+  await finished();
+  expect(await newest()).toMatchObject({ number: 2, template: 'meeting', detail: 'short', language: 'en' });
+
+  expect(await ask({ changedOnly: true })).toContain('there is nothing to refresh');
+  await told('More', 'The keys are handed out by Anna until Friday. The gates are opened by Peter at nine.');
+  expect(await ask({ changedOnly: true })).toContain('accept or reject each');
+  await expect
+    .poll(
+      async () => (await chat.ok('jobs.list', {})).jobs.filter(({ kind, state }) => kind === 'synopsis.make' && state === 'done').length,
+      { timeout: 30_000 },
+    )
+    .toBe(3);
 });

@@ -301,6 +301,7 @@ export function createMemoryJobStore(): MemoryJobStore {
       move(id, row => row.state === 'running' && !row.cancelRequested && row.undoFor === null, { cancelRequested: true }, 'cancelling'),
     cancelIdle: (id, nowMs) => move(id, row => isIn(idle, row), ended('cancelled', nowMs), 'cancelled'),
     failIdle: (id, error, nowMs) => move(id, row => isIn(idle, row), { ...ended('failed', nowMs), error }, 'failed'),
+    pointTo: (id, provider) => move(id, row => row.state === 'queued' && row.provider !== provider, { provider, heldFor: null }, null),
     retryByHand: (id, maxAttempts, nowMs) =>
       move(
         id,

@@ -63,29 +63,44 @@ async function addFile(page: Page, name: string, text: string, count = 1): Promi
 const store =
   'Склад переезжает в понедельник, 12 мая. Решили заказать двадцать коробок для посуды. Ключи от ворот отдаёт Анна до пятницы.\n';
 
-test('the synopsis manager makes the synopsis, and the chat leads to it', async ({ page }) => {
-  const made = { text: 'Переезд склада назначен на 12 мая.', quotes: [{ source: 1, quote: 'Склад переезжает в понедельник, 12 мая' }] };
+test('the synopsis manager makes the synopsis as it was asked for and updates it, and the chat leads to it', async ({ page }) => {
+  const quoted = (text: string, source: number, quote: string) => ({ text, quotes: [{ source, quote }] });
+  const moved = quoted('Переезд склада назначен на 12 мая.', 1, 'Склад переезжает в понедельник, 12 мая');
+  const later = quoted('Переезд склада отложен на 19 мая.', 2, 'Переезд отложен до 19 мая');
   desk = await openAnsweringDesk(
     page,
     byAgent(
       {
         assistant: handsTo('synopsis_manager', 'Конспект о переезде'),
-        synopsis_manager: works([call('make_synopsis', {})], 'Конспект начат, он придёт в чат.'),
+        synopsis_manager: request =>
+          JSON.stringify(request.body).includes('Обнови конспект')
+            ? works([call('make_synopsis', { changedOnly: true })], 'Устаревшее делается заново.')(request)
+            : works([call('make_synopsis', { kind: 'meeting', detail: 'short' })], 'Конспект начат, он придёт в чат.')(request),
       },
-      ({ lastText }) => items(lastText.includes('Коротко') ? [made] : []),
+      ({ lastText, body }) => items(lastText.includes('Коротко') ? [JSON.stringify(body).includes('19 мая') ? later : moved] : []),
     ),
   );
   await desk.start();
   await page.getByRole('button', { name: 'Новый чат' }).first().click();
   await addFile(page, 'склад.txt', store);
-  await say(page, 'Пусть кто-нибудь сделает конспект');
+  await say(page, 'Пусть кто-нибудь сделает конспект?');
   await expect(ready(page)).toContainText('Конспект начат, он придёт в чат.');
   const word = answers(page).filter({ hasText: 'Конспект готов.' });
   await word.getByRole('button', { name: 'Открыть конспект' }).click();
   const synopsis = page.locator('article.synopsis');
   await expect(synopsis.getByText('Переезд склада назначен на 12 мая.')).toBeVisible();
+  await expect(synopsis).toContainText('встреча');
   await synopsis.locator('.citation').first().click();
   await expect(marked(page, 'Склад переезжает')).toBeVisible();
+
+  await addFile(page, 'перенос.txt', 'Переезд отложен до 19 мая из-за дождя. Коробки уже купили.\n', 2);
+  await say(page, 'Обнови конспект?');
+  await expect(ready(page).last()).toContainText('Устаревшее делается заново.');
+  await word.getByRole('button', { name: 'Открыть конспект' }).click();
+  // What is there stays until the person accepts what is proposed.
+  await expect(synopsis.locator('del').filter({ hasText: 'назначен' })).toBeVisible();
+  await synopsis.getByRole('button', { name: 'Принять', exact: true }).click();
+  await expect(synopsis.getByText('Переезд склада отложен на 19 мая.')).toBeVisible();
 });
 
 test('the source finder says why each source is worth it, and what the person chooses is in the chat and can be searched', async ({

@@ -11,7 +11,8 @@ import { ExpectedError } from '../../ipc/expected-error.ts';
 import { addAddress } from '../calls/document-calls.ts';
 import type { CallContext } from '../calls/call-context.ts';
 import { storedWork } from '../schedule-work.ts';
-import { requestSynopsis } from '../synopsis-request.ts';
+import { beginSynopsis } from '../begin-synopsis.ts';
+import { refreshSynopsis } from '../remake-synopsis.ts';
 import { beginBackgroundWork, providerOf } from './background-work.ts';
 import { partName } from './part-changes.ts';
 import type { AgentJob } from './agent-host-calls.ts';
@@ -53,7 +54,10 @@ export function createBeginWork({
   context,
   schedules,
 }: {
-  readonly context: () => Pick<CallContext, 'store' | 'engine' | 'jobViews' | 'changes' | 'language' | 'now' | 'models'>;
+  readonly context: () => Pick<
+    CallContext,
+    'store' | 'reader' | 'engine' | 'jobViews' | 'changes' | 'language' | 'now' | 'models' | 'settings'
+  >;
   readonly schedules: () => Schedules;
 }): BeginWork {
   /** Parks the job until all its parts have ended; an ended part is told. */
@@ -79,21 +83,26 @@ export function createBeginWork({
     return { jobId: there.id, state: there.state, text, passages: citedPassages(jobViews, there.id, text) };
   }
 
-  function synopsis(job: AgentJob, requestKey: string): Begun {
-    const { changes } = context();
-    const { version, startedMessage, joined } = requestSynopsis(context(), {
-      sessionId: job.sessionId,
-      requestKey,
-      detail: 'standard',
-      template: 'article',
-      language: null,
-    });
-    if (startedMessage !== null) {
-      changes.synopsis(version.id);
-      changes.messages(job.sessionId, [startedMessage]);
-      changes.sessions([job.sessionId]);
-    }
-    return { jobId: version.jobId, state: joined ? 'already_running' : 'started', text: '' };
+  async function synopsis({ sessionId }: AgentJob, requestKey: string, { template, detail, language }: Work<'synopsis'>): Promise<Begun> {
+    const { store, settings } = context();
+    const chosen = detail ?? store.synopses.heads(sessionId)[0]?.detail ?? settings.get().synopsisDetail;
+    const { version, joined } = await beginSynopsis(context(), { sessionId, requestKey, detail: chosen, template, language });
+    if (!joined) return { jobId: version.jobId, state: 'started', text: '' };
+    const isOther = [
+      [template, version.template],
+      [detail, version.detail],
+      [language, version.language],
+    ].some(([wish, made]) => wish !== null && wish !== made);
+    // In the words that the agent wishes in.
+    const made = isOther ? [version.template, version.detail, version.language].join(', ') : '';
+    return { jobId: version.jobId, state: 'already_running', text: made };
+  }
+
+  async function refresh({ sessionId }: AgentJob, requestKey: string): Promise<Begun> {
+    if (context().store.synopses.current(sessionId) === null)
+      throw new ExpectedError('not_found', 'This chat has no finished synopsis that could be updated. Make the whole one.');
+    const { jobId } = await refreshSynopsis(context(), { sessionId, requestKey, only: null });
+    return { jobId, state: 'started', text: '' };
   }
 
   function schedule({ sessionId }: AgentJob, requestKey: string, { task, title, cron, timeZone }: Work<'schedule'>): Begun {
@@ -136,7 +145,9 @@ export function createBeginWork({
         return { jobId, state: 'started', text: '' };
       }
       case 'synopsis':
-        return synopsis(job, requestKey);
+        return synopsis(job, requestKey, work);
+      case 'refresh':
+        return refresh(job, requestKey);
       case 'source': {
         const { jobId } = await addAddress(context(), job.sessionId, requestKey, work.url);
         return { jobId, state: 'started', text: '' };

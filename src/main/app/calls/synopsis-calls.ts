@@ -9,16 +9,15 @@ import type { HandlersOf } from '../../ipc/handlers.ts';
 import { finished } from '../files/synopsis-file.ts';
 import { readCitationPlaces } from '../export/citation-places.ts';
 import { synopsisMarkdown } from '../../../shared/export/synopsis-markdown.ts';
-import { likelyTemplate } from '../likely-template.ts';
+import { beginSynopsis } from '../begin-synopsis.ts';
 import { refuseWhileEnding } from '../refuse-while-ending.ts';
-import { requestSynopsis } from '../synopsis-request.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 import { libraryCalls } from './library-calls.ts';
 import { versionCalls } from './version-calls.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
-  const { store, reader, jobViews, engine, events, changes } = context;
+  const { store, reader, jobViews, engine, events } = context;
 
   async function exportTo(folder: string, language: Language | null) {
     await assertFolder(folder);
@@ -40,16 +39,9 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
     ...versionCalls(context),
     ...libraryCalls(context),
 
-    'synopses.request': async request => {
+    'synopses.request': request => {
       expectFound(store.sessions.get(request.sessionId), 'chat', request.sessionId);
-      const template = request.template ?? (await likelyTemplate(context, request.sessionId));
-      const { version, startedMessage, joined } = requestSynopsis(context, { ...request, template });
-      if (startedMessage !== null) {
-        changes.synopsis(version.id);
-        changes.messages(request.sessionId, [startedMessage]);
-        changes.sessions([request.sessionId]);
-      }
-      return { version, joined };
+      return beginSynopsis(context, request);
     },
 
     'synopses.open': ({ sessionId, versionId: wanted }) => {

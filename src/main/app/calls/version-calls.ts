@@ -1,11 +1,10 @@
 import { noteId as noteIdSchema, versionId, type SessionId, type VersionId } from '../../../shared/domain/ids.ts';
-import { staleKinds } from '../../../shared/domain/stale-sections.ts';
 import { notesLimit, type VersionHead } from '../../../shared/domain/synopsis.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { newId } from '../new-id.ts';
+import { beingMade, currentVersion, refreshSynopsis, remakeSynopsis } from '../remake-synopsis.ts';
 import { synopsisFreshness } from '../synopsis-freshness.ts';
-import { requestSynopsis, type SynopsisRequest } from '../synopsis-request.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
@@ -18,12 +17,6 @@ type VersionRoute =
   | 'synopses.putNote'
   | 'synopses.removeNote'
   | 'synopses.freshness';
-
-function beingMade(): ExpectedError {
-  return new ExpectedError('being_made', 'A version of this synopsis is being made. Wait for it or stop it, then try again.', {
-    retryable: true,
-  });
-}
 
 /** What becomes of the versions of a synopsis once there is one. */
 export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>, VersionRoute> {
@@ -49,23 +42,7 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
   }
 
   const sessionOf = (version: VersionId): SessionId => expectFound(store.synopses.progress(version), 'version', version).sessionId;
-  const currentOf = (session: SessionId): VersionHead => expectFound(store.synopses.current(session), 'finished synopsis of chat', session);
-
-  function remake(request: Pick<SynopsisRequest, 'sessionId' | 'requestKey' | 'only' | 'instruction' | 'engine' | 'trigger'>) {
-    const current = currentOf(request.sessionId);
-    const { version, joined } = requestSynopsis(context, {
-      detail: current.detail,
-      template: current.template,
-      language: current.language,
-      basedOn: current.id,
-      ...request,
-    });
-    // It is about other sections, or wants something else of them.
-    if (joined) throw beingMade();
-    changes.synopsis(version.id);
-    changes.sessions([request.sessionId]);
-    return { version, joined };
-  }
+  const currentOf = (session: SessionId): VersionHead => currentVersion(context, session);
 
   return {
     'synopses.freshness': async ({ sessionId }) => {
@@ -77,10 +54,7 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
 
     'synopses.refresh': async ({ sessionId, requestKey, only }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
-      const kinds = only ?? staleKinds((await synopsisFreshness(context, sessionId)).stale);
-      if (kinds.length === 0 && store.synopses.making(sessionId) === null && store.synopses.findByRequestKey(requestKey) === null)
-        throw new ExpectedError('nothing_stale', 'Every section knows of all that the chat holds; there is nothing to refresh.');
-      return remake({ sessionId, requestKey, only: kinds, trigger: 'refresh' });
+      return { version: await refreshSynopsis(context, { sessionId, requestKey, only }), joined: false };
     },
 
     'synopses.regenerate': ({ sessionId, requestKey, kind, instruction }) => {
@@ -90,7 +64,10 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
           'no_model',
           'An instruction is followed by a model, and none is connected. Connect one, or make the section anew without it.',
         );
-      return remake({ sessionId, requestKey, only: [kind], instruction, trigger: 'regenerate' });
+      return {
+        version: remakeSynopsis(context, { sessionId, requestKey, only: [kind], instruction, trigger: 'regenerate' }),
+        joined: false,
+      };
     },
 
     'synopses.decide': ({ requestKey, proposalId, kinds, accept }) => {

@@ -5,7 +5,7 @@ import { loginSession } from '../../domain/browser-login.ts';
 import { changesPerPage, fileChange, keptFileLimit } from '../../domain/file-change.ts';
 import { documentId, jobId, sessionId, sha256Hex } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
-import { sourceRef } from '../../domain/synopsis.ts';
+import { detailLevel, sourceRef, template } from '../../domain/synopsis.ts';
 import { citedLimit, partKey } from './agent-input.ts';
 import { browserTab } from './browser-steps.ts';
 import { encodedHash, encodedVector, lookedAt, path, shownPicture } from './task-values.ts';
@@ -108,7 +108,17 @@ export const hostCallSpecs = {
           /** Waits for it: its end wakes this job, which asks again and is told how it ended. */
           isPart: z.boolean(),
         }),
-        z.strictObject({ kind: z.literal('synopsis') }),
+        z.strictObject({
+          kind: z.literal('synopsis'),
+          /** Null as the chat's newest one was made, else what the material looks like. */
+          template: template.nullable(),
+          /** Null as the chat's newest one was made, else as the person usually has it. */
+          detail: detailLevel.nullable(),
+          /** Null for the language most of the material is in. */
+          language: language.nullable(),
+        }),
+        /** The sections of the finished synopsis that new material has outdated, as a proposal. */
+        z.strictObject({ kind: z.literal('refresh') }),
         z.strictObject({ kind: z.literal('source'), url: z.string().min(1).max(4_096) }),
         z.strictObject({
           kind: z.literal('schedule'),

@@ -26,7 +26,7 @@ The answer:
 
 export const planner: Agent = {
   name: 'planner',
-  version: 2,
+  version: 3,
   prompt: { ru, en },
   tools: ['run_in_background', 'search_material', 'read_document', 'read_result', 'ask_person', 'make_synopsis', 'write_file'],
   takesExtraTools: false,
