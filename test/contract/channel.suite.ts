@@ -58,6 +58,7 @@ function approvalOf(payload: string): ApprovalView {
     payload,
     choices: [],
     whenExpired: 'deny',
+    action: null,
     requestedAtMs: 1,
     expiresAtMs: null,
     answered: null,

@@ -164,6 +164,7 @@ test('an address that the person sends to the background in their own words is n
   expect(messages.find(({ note }) => note === 'background_ready')).toMatchObject({ text: 'Read.' });
   expect((await chat.ok('approvals.list', {})).approvals).toEqual([]);
   expect(server.requests).toHaveLength(2);
+});
 
 test('the assistant makes a synopsis as it is told, another one as the last, and updates what new material has outdated', async context => {
   const wishes: object[] = [];

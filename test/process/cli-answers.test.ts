@@ -31,6 +31,7 @@ const question: PersonQuestion = {
   choices: [],
   expiresInMs: null,
   whenExpired: 'deny',
+  action: null,
 };
 
 async function withStore<T>(work: (opened: OpenedStore) => T): Promise<T> {

@@ -64,6 +64,7 @@ export function createMemoryApprovals({ now, uuid, refuse, changed, revision, go
         payload: '{"text":"plan"}',
         choices: [],
         whenExpired: 'deny',
+        action: null,
         requestedAtMs: now(),
         expiresAtMs: null,
         answered: null,

@@ -1,5 +1,7 @@
 import type { ApprovalView } from '../../shared/domain/approval.ts';
+import { askedWords } from '../../shared/domain/asked-action.ts';
 import { visibleLine, visibleText } from '../../shared/domain/visible-text.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 import { askWordsFor } from './ask-words.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -16,10 +18,10 @@ export function isOpen({ answered, isClosed, expiresAtMs }: ApprovalView): boole
  */
 export function askedLines(approval: ApprovalView, { locale }: Pick<CommandContext, 'locale'>): string[] {
   const words = askWordsFor(locale);
-  const { type, tool, title, destination, payload, choices, expiresAtMs, whenExpired } = approval;
+  const { type, tool, destination, payload, choices, expiresAtMs, whenExpired } = approval;
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return [
-    `  ${words.asks[type]}: ${visibleLine(title)}`,
+    `  ${words.asks[type]}: ${visibleLine(askedWords(approval, spokenLanguage(locale)))}`,
     ...(destination === null ? [] : [`    ${words.destination}: ${visibleLine(destination)}`]),
     ...(type === 'approval' ? [`    ${words.tool}: ${tool}`] : []),
     ...(payload === null ? [] : [`    ${words.payload}:`, ...payload.split('\n').map(line => `    | ${visibleText(line)}`)]),

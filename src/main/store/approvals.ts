@@ -57,6 +57,7 @@ interface Row {
   readonly destination: string | null;
   readonly payload: string | null;
   readonly choices: string;
+  readonly action: string | null;
   readonly requestedAtMs: number;
   readonly expiresAtMs: number | null;
   readonly whenExpired: string;
@@ -69,7 +70,7 @@ interface Row {
 }
 
 const select = `
-  SELECT a.id, a.job_id AS jobId, j.session_id AS sessionId, a.type, a.tool, a.title, a.destination, a.payload, a.choices,
+  SELECT a.id, a.job_id AS jobId, j.session_id AS sessionId, a.type, a.tool, a.title, a.action, a.destination, a.payload, a.choices,
     a.requested_at_ms AS requestedAtMs, a.expires_at_ms AS expiresAtMs, a.when_expired AS whenExpired, a.decision, a.answer, a.scope,
     a.decided_by AS "by", a.decided_at_ms AS decidedAtMs, a.closed_at_ms AS closedAtMs
   FROM approval a JOIN job j ON j.id = a.job_id`;
@@ -81,10 +82,11 @@ export const approvalSql = {
   ofKey: `${select} WHERE a.job_id = @jobId AND a.key = @key AND a.closed_at_ms IS NULL`,
 } as const;
 
-function view({ choices, decision, answer, scope, by, decidedAtMs, closedAtMs, ...row }: Row): ApprovalView {
+function view({ choices, action, decision, answer, scope, by, decidedAtMs, closedAtMs, ...row }: Row): ApprovalView {
   return approvalView.parse({
     ...row,
     choices: JSON.parse(choices) as unknown,
+    action: action === null ? null : (JSON.parse(action) as unknown),
     answered: decision === null ? null : { decision, answer, scope, by, atMs: decidedAtMs },
     isClosed: closedAtMs !== null,
   });
@@ -104,8 +106,8 @@ export function createApprovals(db: Database): Approvals {
       SELECT 1 AS n FROM approval
       WHERE job_id = @jobId AND tool = @tool AND destination = @destination AND scope = 'job' AND decided_by = 'person' AND closed_at_ms IS NULL LIMIT 1`),
     insert: db.prepare<Record<string, string | number | null>>(`
-      INSERT INTO approval (id, job_id, key, type, tool, title, requested_at_ms, expires_at_ms, when_expired, destination, choices, payload)
-      SELECT @id, id, @key, @type, @tool, @title, @atMs, @expiresAtMs, @whenExpired, @destination, @choices, @payload
+      INSERT INTO approval (id, job_id, key, type, tool, title, requested_at_ms, expires_at_ms, when_expired, destination, choices, payload, action)
+      SELECT @id, id, @key, @type, @tool, @title, @atMs, @expiresAtMs, @whenExpired, @destination, @choices, @payload, @action
       FROM job WHERE id = @jobId AND state NOT IN ('done', 'failed', 'cancelled')`),
     decide: db.prepare<{ id: string; decision: string; answer: string | null; scope: string; by: string; atMs: number }>(`
       UPDATE approval SET decision = @decision, answer = @answer, scope = @scope, decided_by = @by, decided_at_ms = @atMs
@@ -124,10 +126,14 @@ export function createApprovals(db: Database): Approvals {
     isAllowedForJob: (jobId, tool, destination) => sql.allowed.get({ jobId, tool, destination }) !== undefined,
     insert: ({ id, jobId, question, atMs }) =>
       inWriteTransaction(db, () => {
-        const { key, type, tool, title, destination, payload, choices, expiresInMs, whenExpired } = question;
+        const { key, type, tool, title, action, destination, payload, choices, expiresInMs, whenExpired } = question;
         const expiresAtMs = expiresInMs === null ? null : atMs + expiresInMs;
         const row = { id, jobId, key, type, tool, title, atMs, expiresAtMs, whenExpired, destination, payload };
-        const { changes } = sql.insert.run({ ...row, choices: JSON.stringify(choices) });
+        const { changes } = sql.insert.run({
+          ...row,
+          choices: JSON.stringify(choices),
+          action: action === null ? null : JSON.stringify(action),
+        });
         return changes === 0 ? null : orNull(sql.find.get({ id }));
       }),
     decide: (id, given) => inWriteTransaction(db, () => sql.decide.run({ id, ...given }).changes === 1),

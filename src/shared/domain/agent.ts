@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedAction } from './asked-action.ts';
 import { providerId } from './ids.ts';
 import { citation } from './synopsis.ts';
 
@@ -128,8 +129,10 @@ export const personQuestion = z.strictObject({
   key: z.string().min(1).max(200),
   type: z.enum(['approval', 'question']),
   tool: toolName,
-  /** One line: what will be done, or what is asked. In the language of the job. */
+  /** One line: what is asked, in the model's words; of an approval, as it was worded when it was asked. */
   title: z.string().min(1).max(1_000),
+  /** For an approval: what will be done. Null in rows from before, and for a question. */
+  action: askedAction.nullable().default(null),
   /** For an approval: where it goes to, exactly: an address, a path, a server. */
   destination: z.string().max(destinationLimit).nullable(),
   /** For an approval: exactly what is done, as JSON text. */

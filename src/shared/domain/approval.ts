@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decision, destinationLimit, personAnswer, personQuestion, type OwnTool } from './agent.ts';
+import { decision, destinationLimit, personAnswer, personQuestion } from './agent.ts';
 import { approvalId, epochMs, jobId, sessionId } from './ids.ts';
 
 /** How far a person's "yes" reaches: this one time, or every call of the same tool to the same place until the job ends. */
@@ -20,6 +20,7 @@ export const approvalView = z.strictObject({
     type: true,
     tool: true,
     title: true,
+    action: true,
     destination: true,
     payload: true,
     choices: true,
@@ -35,9 +36,6 @@ export const approvalView = z.strictObject({
 });
 export type ApprovalView = z.output<typeof approvalView>;
 
-/** Tools whose destination is the same whatever they do: a "yes" to one schedule would be one to every later one. */
-const askedEachTime: ReadonlySet<string> = new Set<OwnTool>(['schedule_job']);
-
 /**
  * Whether a "yes" may reach further than this once: only where it says exactly where it goes. One that fills its field may have
  * been cut, and would stand for every longer one that begins like it.
@@ -47,7 +45,6 @@ export function mayAllowForJob({ type, tool, destination }: Pick<ApprovalView, '
     type === 'approval' &&
     destination !== null &&
     destination.length < destinationLimit &&
-    !askedEachTime.has(tool) &&
     // SECURITY: the same page takes an order today and another one tomorrow; each is looked at.
     !tool.startsWith('browser_')
   );

@@ -9,6 +9,7 @@ import {
   type ExtractedTable,
   type PageTarget,
 } from '../../shared/domain/browser.ts';
+import { asNamed } from '../../shared/domain/asked-action.ts';
 import { lastingAction } from '../../shared/domain/lasting-action.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { EffectNotDone } from '../../shared/domain/task-failure.ts';
@@ -265,10 +266,10 @@ export function createBrowserHand({
       await keepSession(session);
       const named = element === null ? destination : `${element.name || element.role}`;
       return {
-        title:
+        action:
           file === undefined
-            ? say.ask[risk](named.slice(0, titleLimit))
-            : say.giveFile(file.name, file.byteCount, named.slice(0, titleLimit)),
+            ? { does: 'act_on_page', risk, element: asNamed(named) }
+            : { does: 'give_file', name: asNamed(file.name), byteCount: file.byteCount, element: asNamed(named) },
         destination,
         payload: JSON.stringify(payload ?? {}),
       };

@@ -10,6 +10,7 @@ import {
 import { loginSecretNames } from '../../shared/domain/browser-login.ts';
 import type { Tool } from '../agent/tools/tool.ts';
 import type { BrowserHand } from './browser-hand.ts';
+import { asNamed } from '../../shared/domain/asked-action.ts';
 import { browserWords } from './browser-words.ts';
 
 /** Characters of a reason. */
@@ -118,15 +119,15 @@ export function browserTools(hand: BrowserHand, loginHosts: readonly string[] = 
     description: described('plan'),
     input: plan,
     ...agreedTo,
-    asksFirst: (_, { input: { language } }) => ({ title: browserWords[language].plan, destination: null }),
+    asksFirst: () => ({ action: { does: 'follow_plan' }, destination: null }),
   };
   const siteTool: Tool<z.output<typeof site>> = {
     name: 'browser_site',
     description: described('site'),
     input: site,
     ...agreedTo,
-    asksFirst: ({ sites }, { input: { language } }) => ({
-      title: browserWords[language].site(sites.join(', ').slice(0, whyLimit)),
+    asksFirst: ({ sites }) => ({
+      action: { does: 'open_sites', sites: asNamed(sites.join(', ')) },
       destination: sites.join(', '),
     }),
   };

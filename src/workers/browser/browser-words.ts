@@ -1,14 +1,8 @@
-import type { ActionRisk, BrowserActionName } from '../../shared/domain/browser.ts';
+import type { BrowserActionName } from '../../shared/domain/browser.ts';
 import type { Language } from '../../shared/domain/language.ts';
 
 interface BrowserWords {
   readonly tools: Readonly<Record<BrowserActionName | 'plan' | 'site', string>>;
-  /** What a person is asked, by why they are. */
-  readonly ask: Readonly<Record<ActionRisk, (element: string) => string>>;
-  /** What a person is asked before a page is given a file. */
-  readonly giveFile: (name: string, bytes: number, element: string) => string;
-  readonly plan: string;
-  readonly site: (site: string) => string;
   readonly agreed: (sites: string) => string;
   readonly planFirst: string;
   readonly isOpenAgain: string;
@@ -19,7 +13,7 @@ interface BrowserWords {
   readonly rows: (count: number) => string;
 }
 
-/** Words of browser tasks for a model and for a person. */
+/** Words of browser tasks for a model. */
 export const browserWords: Readonly<Record<Language, BrowserWords>> = {
   ru: {
     tools: {
@@ -43,18 +37,6 @@ export const browserWords: Readonly<Record<Language, BrowserWords>> = {
       tabs: 'Показывает вкладки, переходит на одну из них или закрывает её.',
       assert: 'Проверяет, что на странице есть слова, что её адрес такой или что слов больше нет.',
     },
-    ask: {
-      submit: element => `Отправить форму: ${element}?`,
-      pay: element => `Заплатить или заказать: ${element}?`,
-      delete: element => `Удалить: ${element}?`,
-      send: element => `Отправить сообщение: ${element}?`,
-      upload: element => `Отдать странице файл: ${element}?`,
-      download: element => `Скачать файл: ${element}?`,
-      new_site: element => `Перейти на сайт не из плана: ${element}?`,
-    },
-    giveFile: (name, bytes, element) => `Отдать странице файл «${name}» (${bytes} Б) через «${element}»?`,
-    plan: 'Согласны с планом?',
-    site: site => `Открыть ещё один сайт: ${site}?`,
     agreed: sites => `Человек согласен. Можно открывать: ${sites}.`,
     planFirst: 'Сначала сделай browser_plan: человек ещё не согласился ни на один сайт.',
     isOpenAgain: 'Страница открыта заново, прежние ref больше ничего не значат. Вот она сейчас:',
@@ -87,18 +69,6 @@ export const browserWords: Readonly<Record<Language, BrowserWords>> = {
       tabs: 'Shows the tabs, goes to one of them or closes it.',
       assert: 'Checks that words are on the page, that its address is as said, or that words are gone.',
     },
-    ask: {
-      submit: element => `Submit the form: ${element}?`,
-      pay: element => `Pay or order: ${element}?`,
-      delete: element => `Delete: ${element}?`,
-      send: element => `Send a message: ${element}?`,
-      upload: element => `Give the page a file: ${element}?`,
-      download: element => `Download a file: ${element}?`,
-      new_site: element => `Go to a site that is not in the plan: ${element}?`,
-    },
-    giveFile: (name, bytes, element) => `Give the page the file “${name}” (${bytes} B) by “${element}”?`,
-    plan: 'Do you agree with the plan?',
-    site: site => `Open one more site: ${site}?`,
     agreed: sites => `The person agrees. These may be opened: ${sites}.`,
     planFirst: 'Call browser_plan first: the person has agreed to no site yet.',
     isOpenAgain: 'The page was opened anew, and earlier refs mean nothing any more. This is how it is now:',

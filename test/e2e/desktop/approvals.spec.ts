@@ -42,6 +42,7 @@ async function parkedJobs(): Promise<readonly [JobId, JobId]> {
         choices: [],
         expiresInMs: null,
         whenExpired: 'deny',
+        action: null,
       },
       atMs: nowMs,
     });

@@ -29,6 +29,7 @@ const question: PersonQuestion = {
   choices: [],
   expiresInMs: null,
   whenExpired: 'deny',
+  action: null,
 };
 const inAnHour = { expiresInMs: 3_600_000 };
 
@@ -228,6 +229,23 @@ test('a yes holds when the program has come to speak another language; a questio
   await answer(open()[0]);
   expect(await asks(id, { title: 'Write a file' })).toMatchObject({ decision: 'allow', by: 'person' });
   expect(open()).toEqual([]);
+
+  const weekly = {
+    key: 'approve:2.1',
+    tool: 'schedule_job',
+    destination: null,
+    action: { does: 'set_schedule', title: 'Сводка', cron: '0 9 * * 1' },
+  } as const;
+  expect(await asks(id, weekly)).toBeNull();
+  await answer(open()[0]);
+  expect(await asks(id, { ...weekly, title: 'Run “Сводка” on a schedule (0 9 * * 1)?' })).toMatchObject({
+    decision: 'allow',
+    by: 'person',
+  });
+  // What is done is compared, not its words: another time is another question.
+  expect(await asks(id, { ...weekly, action: { ...weekly.action, cron: '* * * * *' } })).toBeNull();
+  expect(open()).toMatchObject([{ action: { cron: '* * * * *' } }]);
+  await answer(open()[0], { decision: 'deny' });
 
   const own = { key: 'ask:2.0', type: 'question', tool: 'ask_person', destination: null, payload: null } as const;
   expect(await asks(id, { ...own, title: 'Какой год?' })).toBeNull();

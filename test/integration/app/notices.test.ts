@@ -157,7 +157,7 @@ function announcing(changes: Partial<Settings> = {}, { isHostThere = true } = {}
 /** The job asks, and its question is noted with it. */
 function ask(jobId: JobId, title: string, expiresInMs: number | null = null): ApprovalId {
   const id = approvalId.parse(v7());
-  const asked = { key: id, type: 'approval', tool: 'write_file', title, destination: null, payload: null } as const;
+  const asked = { key: id, type: 'approval', tool: 'write_file', title, action: null, destination: null, payload: null } as const;
   plain.store.approvals.insert({ id, jobId, question: { ...asked, choices: [], expiresInMs, whenExpired: 'deny' }, atMs: nowMs });
   const about = { id: noticeId.parse(v7()), jobId, approvalId: id, subject: null, sessionId: null } as const;
   plain.store.notices.insert({ ...about, uniqueKey: `approval:${id}`, event: 'approval', atMs: nowMs });

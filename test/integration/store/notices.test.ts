@@ -32,7 +32,7 @@ function note(changes: Partial<NewNotice> & { readonly jobId: JobId | null }): N
 function addQuestion(jobId: JobId, expiresInMs: number | null = null): ApprovalId {
   const id = approvalId.parse(v7());
   const asked = { key: id, type: 'question', tool: 'ask_person', title: 'Куда?' } as const;
-  const question = { ...asked, destination: null, payload: null, choices: [], expiresInMs, whenExpired: 'deny' } as const;
+  const question = { ...asked, action: null, destination: null, payload: null, choices: [], expiresInMs, whenExpired: 'deny' } as const;
   plain.store.approvals.insert({ id, jobId, question: { ...question, choices: [] }, atMs: noonMs });
   return id;
 }

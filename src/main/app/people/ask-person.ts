@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PersonAnswer, PersonQuestion } from '../../../shared/domain/agent.ts';
 import { mayAllowForJob, type ApprovalView } from '../../../shared/domain/approval.ts';
 import { approvalId, noticeId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
@@ -87,14 +88,14 @@ export function createAskPerson({ store, now, asked }: AskPersonParams): AskPers
 }
 
 /**
- * A tool that asks first is told by what it would do: its title is worded anew by each attempt, in the language the program speaks then,
- * and a yes must not be lost with that. A model's own question is its words.
+ * An action is worded anew by each attempt, in the language the program speaks then, and a yes must not be lost with that: it is the same
+ * by what it does. A model's own question is its words.
  */
 function isSame(known: ApprovalView, asked: PersonQuestion): boolean {
   return (
     known.type === asked.type &&
     known.tool === asked.tool &&
-    (known.type === 'approval' || known.title === asked.title) &&
+    (known.type === 'approval' ? known.action === null || isDeepStrictEqual(known.action, asked.action) : known.title === asked.title) &&
     known.destination === asked.destination &&
     known.payload === asked.payload &&
     known.whenExpired === asked.whenExpired &&

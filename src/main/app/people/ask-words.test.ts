@@ -14,6 +14,7 @@ const approval: ApprovalView = {
   payload: '{"text":"short"}',
   choices: [],
   whenExpired: 'deny',
+  action: null,
   requestedAtMs: 1,
   expiresAtMs: null,
   answered: null,
@@ -31,6 +32,12 @@ test('what is told whole can be allowed outside the window', () => {
     ],
     takesWords: false,
   });
+});
+
+test('what will be done is told in the language of now, whatever it was asked in', () => {
+  const asked = { ...approval, title: 'Make the file plan.md', action: { does: 'make_file', path: 'plan.md' } } as const;
+  expect(askedOutside(asked, 'ru').body).toMatch(/^Создать файл plan.md\n/u);
+  expect(askedOutside(asked, 'en').body).toMatch(/^Make the file plan.md\n/u);
 });
 
 test('what does not fit can only be denied there, however it is made long', () => {

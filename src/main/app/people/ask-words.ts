@@ -1,4 +1,5 @@
 import type { ApprovalAnswer, ApprovalView } from '../../../shared/domain/approval.ts';
+import { askedWords } from '../../../shared/domain/asked-action.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { visibleLine } from '../../../shared/domain/visible-text.ts';
 
@@ -49,8 +50,11 @@ export interface AskedOutside {
  */
 export function askedOutside(approval: ApprovalView, language: Language): AskedOutside {
   const text = words[language];
-  const { type, title, destination, payload, choices } = approval;
-  const whole = [visibleLine(title), ...(destination === null ? [] : [`${text.to} ${visibleLine(destination)}`])].join('\n');
+  const { type, destination, payload, choices } = approval;
+  const whole = [
+    visibleLine(askedWords(approval, language)),
+    ...(destination === null ? [] : [`${text.to} ${visibleLine(destination)}`]),
+  ].join('\n');
   const told = payload === null ? whole : `${whole}\n${visibleLine(payload)}`;
   const fits = told.length <= bodyLimit;
   const body = fits ? told : shortened(whole);

@@ -8,6 +8,7 @@ import type { Database } from '../connection.ts';
 import { openConnection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
 import { migration as approvalsMigration } from './0140-approvals.ts';
+import { migration as askedActions } from './0330-asked-actions.ts';
 import { migrations } from './all.ts';
 
 let db: Database;
@@ -22,7 +23,8 @@ beforeEach(() => {
     `INSERT INTO job (id, kind, title, search_text, idempotency_key, trace_id, priority, payload, state, wait_reason, due_at_ms, max_attempts, created_at_ms)
      VALUES (?, 'chat.answer', 't', 't', 'a', 't', 3, '{"n":1}', 'waiting', 'approval', 1, 3, 1)`,
   ).run(job);
-  migrate(db, [...before, approvalsMigration], () => undefined);
+  // The repository reads the table as it is now.
+  migrate(db, [...before, approvalsMigration, askedActions], () => undefined);
 });
 afterEach(() => {
   db.close();
@@ -39,6 +41,7 @@ const question: PersonQuestion = {
   choices: [],
   expiresInMs: null,
   whenExpired: 'deny',
+  action: null,
 };
 
 test('jobs of the schema before stay and can ask; what they ask goes with them', () => {

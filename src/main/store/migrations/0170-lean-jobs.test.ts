@@ -162,6 +162,7 @@ test('a job that is done asks nothing any more, and the others ask on', () => {
         choices: [],
         expiresInMs: null,
         whenExpired: decisions[0],
+        action: null,
       },
       atMs: 5,
     });

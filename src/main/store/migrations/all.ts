@@ -37,6 +37,7 @@ import { migration as notices } from './0280-notices.ts';
 import { migration as pinnedChats } from './0290-pinned-chats.ts';
 import { migration as stepBudgets } from './0291-step-budgets.ts';
 import { migration as unwantedNotices } from './0292-unwanted-notices.ts';
+import { migration as askedActions } from './0330-asked-actions.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   pinnedChats,
   stepBudgets,
   unwantedNotices,
+  askedActions,
 ];

@@ -2,6 +2,7 @@ import { CircleHelp, ShieldQuestion } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { answerLimit } from '../../../shared/domain/agent.ts';
 import { mayAllowForJob, type ApprovalAnswer, type ApprovalView } from '../../../shared/domain/approval.ts';
+import { askedWords } from '../../../shared/domain/asked-action.ts';
 import { visibleText } from '../../../shared/domain/visible-text.ts';
 import { describeTool } from '../../i18n/tool-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
@@ -31,12 +32,13 @@ interface CardProps {
 export function AskCard({ approval, task, onAnswered }: CardProps) {
   const { approvals, announcer } = useServices();
   const sayError = useSayError();
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
   const headingId = useId();
   const cardRef = useRef<HTMLDivElement>(null);
   const [isRested, setRested] = useState(false);
   const [isSent, setSent] = useState(false);
-  const { type, title, tool, destination, payload, choices } = approval;
+  const { type, tool, destination, payload, choices } = approval;
+  const title = askedWords(approval, language);
   const pretty = useMemo(() => (payload === null ? null : prettyPayload(payload)), [payload]);
   const plan = useMemo(() => readPlan(tool, payload), [tool, payload]);
   const hasHidden = useMemo(

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ApprovalView } from '../../../shared/domain/approval.ts';
+import { askedWords } from '../../../shared/domain/asked-action.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { Destination } from './destination.tsx';
@@ -30,10 +31,10 @@ export function AskedBefore({ jobId }: { readonly jobId: JobId }) {
     <section className="asked-before">
       <h3>{t.asks.history}</h3>
       <ul>
-        {settled.map(({ id, type, title, destination, answered, requestedAtMs }) => (
+        {settled.map(({ id, type, title, action, destination, answered, requestedAtMs }) => (
           <li key={id}>
             <p>
-              <Visible text={title} />
+              <Visible text={askedWords({ title, action }, speech.language)} />
             </p>
             {destination !== null && <Destination destination={destination} />}
             <p className="ask-note">

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { destinationLimit, toolTextLimit, type ToolCall, type ToolStep } from '../../../shared/domain/agent.ts';
+import { actionWords } from '../../../shared/domain/asked-action.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
 import { PlanFailure, type ApprovalRequest, type Tool, type ToolAsker, type ToolContext, type ToolResult } from '../tools/tool.ts';
@@ -27,7 +28,6 @@ const words = {
     notDone: 'Ничего не сделано',
     elsewhere: 'с тех пор как человек разрешил этот вызов, он вёл бы в другое место. Сделай вызов ещё раз, и человека спросят.',
     tooLong: `Ничего не сделано: адрес назначения длиннее ${destinationLimit} символов, человеку его не показать целиком. Возьми короче.`,
-    approve: (tool: string) => `Выполнить ${tool}?`,
   },
   en: {
     repeated: `The same call with the same input was made ${repeatLimit} times in a row and is not run any more: its result would be the same. Try another way, or answer with what there is.`,
@@ -40,7 +40,6 @@ const words = {
     notDone: 'Nothing was done',
     elsewhere: 'since the person allowed this call, it would go to another place. Make the call again, and the person is asked.',
     tooLong: `Nothing was done: where it goes has more than ${destinationLimit} characters, and cannot be shown to the person as a whole. Take a shorter one.`,
-    approve: (tool: string) => `Run ${tool}?`,
   },
 } as const satisfies Record<Language, unknown>;
 
@@ -100,7 +99,7 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
   async function decision(): Promise<ToolStep> {
     const asked = await asking(stepKey);
     if (asked === null && tool.asksWhenNeeded === true) return { ...record({ text: say.allowed }), allowed: { destination: null } };
-    const request = asked ?? { title: say.approve(tool.name), destination: null };
+    const request = asked ?? { action: { does: 'run' as const, tool: tool.name }, destination: null };
     const refusal = await refusalOf(request, params);
     if (refusal !== null) return record(refusal);
     const { destination, payload } = request;
@@ -164,7 +163,8 @@ async function refusalOf(request: ApprovalRequest, { call, place, context, input
     key: `approve:${place}`,
     type: 'approval',
     tool: call.tool,
-    title: request.title.slice(0, 1_000),
+    title: actionWords(request.action, input.language).slice(0, 1_000),
+    action: request.action,
     destination: request.destination,
     payload: request.payload ?? call.input,
     choices: [],

@@ -46,7 +46,7 @@ function leak(name: string, changesOutside: boolean): Tool<Record<string, unknow
     description: { ru: name, en: name },
     input: z.record(z.string(), z.unknown()),
     changesOutside,
-    asksFirst: () => ({ title: name, destination: elsewhere }),
+    asksFirst: () => ({ action: { does: 'run', tool: name }, destination: elsewhere }),
     run(input) {
       sent.push(JSON.stringify(input));
       return { text: 'ok' };
@@ -94,7 +94,7 @@ describe.for(ways)('a model that obeys injected text, by $tool', way => {
     expect(sent).toEqual([]);
     const asked = calls.filter(({ name }) => name === 'person.ask');
     expect(asked).toMatchObject([{ input: { type: 'approval', tool: way.tool, whenExpired: 'deny', payload: JSON.stringify(way.input) } }]);
-    expect(JSON.stringify(asked)).toContain(way.tool === scheduleJob.name ? 'на этом компьютере' : elsewhere);
+    expect(JSON.stringify(asked)).toContain(elsewhere);
   });
 
   test('is stopped by nothing else: allowed, it is sent', async () => {

@@ -186,7 +186,7 @@ describe('a tool', () => {
     description: { ru: 'Отправляет письмо.', en: 'Sends a letter.' },
     input: z.strictObject({ to: z.string(), text: z.string() }),
     changesOutside: true,
-    asksFirst: ({ to }) => ({ title: `Отправить письмо на ${to}?`, destination: to }),
+    asksFirst: ({ to }) => ({ action: { does: 'run', tool: 'send_letter' }, destination: to }),
     run(input) {
       sent.push(input);
       return { text: 'Отправлено.' };
@@ -258,7 +258,11 @@ describe('a tool', () => {
     const first = await run([letter, done], withSend);
     await first.running;
     const recorded = new Map([...first.direct.steps].filter(([name]) => ['setup', 'model:1', 'tool:1.0'].includes(name)));
-    const moved = { ...send, asksFirst: () => ({ title: 'x', destination: 'c@d.example' }), check: () => ({ happened: false as const }) };
+    const moved = {
+      ...send,
+      asksFirst: () => ({ action: { does: 'run' as const, tool: 'x' }, destination: 'c@d.example' }),
+      check: () => ({ happened: false as const }),
+    };
     const second = await run([done], { ...withSend, tools: [...allTools, moved], recorded });
     await second.running;
     expect(sent).toHaveLength(1);

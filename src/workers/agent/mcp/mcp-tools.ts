@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AgentInput, AgentReach } from '../../../shared/contract/worker/agent-input.ts';
+import { asNamed } from '../../../shared/domain/asked-action.ts';
 import type { McpTool, McpTransport } from '../../../shared/domain/mcp.ts';
 import type { ExtraTools, OpenExtraTools, Tool, ToolResult } from '../tools/tool.ts';
 import type { McpServer, ServerLimits } from './open-server.ts';
@@ -56,14 +57,11 @@ function toolOf(server: ReachedServer, tool: McpTool, connection: Connection): T
     inputJsonSchema: anyInput.parse(JSON.parse(tool.inputSchema)),
     // SECURITY: what the server says of itself (`readOnlyHint`) decides nothing; the person's mark does.
     changesOutside: !isHarmless,
-    asksFirst: (_, { input: { language } }) =>
+    asksFirst: () =>
       isHarmless
         ? null
         : {
-            title:
-              language === 'ru'
-                ? `Вызвать «${tool.name}» MCP-сервера «${server.name}»?`
-                : `Call "${tool.name}" of the MCP server "${server.name}"?`,
+            action: { does: 'call_mcp', server: asNamed(server.name), tool: asNamed(tool.name) },
             destination: placeOf(server.transport),
           },
     run: (args, { task: { signal } }) => call(server, tool, { args, isHarmless, connection, signal }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asNamed } from '../../../shared/domain/asked-action.ts';
 import type { Tool } from './tool.ts';
 
 export const sourceInput = z.strictObject({
@@ -12,13 +13,11 @@ export const sourceInput = z.strictObject({
 
 const words = {
   ru: {
-    ask: (title: string) => `Добавить источник «${title}» в этот чат?`,
     proposed: 'Источник предложен человеку.',
     started: 'Источник добавлен и читается; искать в нём можно будет через минуту.',
     failed: 'Источник не добавлен',
   },
   en: {
-    ask: (title: string) => `Add the source “${title}” to this chat?`,
     proposed: 'The source is proposed to the person.',
     started: 'The source is added and being read; it can be searched in a minute.',
     failed: 'The source was not added',
@@ -36,7 +35,7 @@ export const addSource: Tool<z.output<typeof sourceInput>> = {
   changesOutside: false,
   /** A source finder proposes all it has found at once, as its result, and the person chooses there. */
   asksFirst: ({ title, url }, { input: agent }) =>
-    agent.agent === 'source_finder' ? null : { title: words[agent.language].ask(title), destination: url },
+    agent.agent === 'source_finder' ? null : { action: { does: 'add_source', title: asNamed(title) }, destination: url },
   async run({ url }, { task, input: agent, stepKey }) {
     const say = words[agent.language];
     if (agent.agent === 'source_finder') return { text: say.proposed };

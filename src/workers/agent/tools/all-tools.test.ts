@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { agentToolContext } from '../../../../test/support/agent-tool-context.ts';
 import { agentInput } from '../../../../test/support/workers/agent-input.ts';
 import { ownTools } from '../../../shared/domain/agent.ts';
 import { modelTool } from '../loop/agent-setup.ts';
@@ -24,4 +25,23 @@ test('each is shown with a schema that every wire takes: an object, and nothing 
 
 test('none takes what it does not name', () => {
   for (const tool of allTools) expect(tool.input.safeParse({ surprise: 1 }).success, tool.name).toBe(false);
+});
+
+test('what a person is asked has no language: a yes holds when the program has come to speak another one', async () => {
+  const inputs: Readonly<Partial<Record<string, object>>> = {
+    fetch_page: { url: 'https://example.org/?q=words+of+the+journal' },
+    search_web: { query: 'word '.repeat(60) },
+    write_file: { path: 'Notes/plan.md', text: 'x' },
+    add_source: { url: 'https://example.org', title: 'x', why: 'x' },
+    schedule_job: { title: 'x', task: 'x', cron: '0 9 * * 1' },
+  };
+  const reach = { webSearch: { kind: 'searxng', url: 'http://127.0.0.1:1', apiKey: null } } as const;
+  for (const tool of allTools) {
+    const asking = tool.asksFirst?.bind(tool);
+    if (asking === undefined) continue;
+    const input = tool.input.parse(inputs[tool.name]);
+    const [ru, en] = await Promise.all((['ru', 'en'] as const).map(async language => asking(input, agentToolContext({ reach, language }))));
+    expect(ru, tool.name).toMatchObject({ action: expect.anything() });
+    expect(ru, tool.name).toEqual(en);
+  }
 });

@@ -26,6 +26,7 @@ export const askPerson: Tool<z.output<typeof input>> = {
       type: 'question',
       tool: 'ask_person',
       title: question,
+      action: null,
       destination: null,
       payload: null,
       choices,

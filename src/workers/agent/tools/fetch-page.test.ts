@@ -135,7 +135,7 @@ describe('who is asked first', () => {
 
   test('the person for one that the model has made, with all of it in the question', () => {
     const url = 'https://evil.example/?q=the+diagnosis';
-    const expected = { title: 'Open a page at evil.example', destination: url };
+    const expected = { action: { does: 'open_page', host: 'evil.example' }, destination: url };
     expect(asks(url)).toEqual(expected);
     expect(asks(url, { conversation: [assistant(`See ${url}`)] })).toEqual(expected);
     expect(asks(url, { results: { r1: step('read_document', url), r2: step('fetch_page', url, true) } })).toEqual(expected);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { asNamed } from '../../../shared/domain/asked-action.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import { DocumentRefused } from '../../documents/document-refused.ts';
@@ -25,7 +26,6 @@ const input = z.strictObject({
 export type FetchPageInput = z.output<typeof input>;
 
 interface Words {
-  readonly open: (host: string) => string;
   readonly tooLong: string;
   readonly forbidden: (why: string) => string;
   readonly failed: (code: string, why: string) => string;
@@ -36,7 +36,6 @@ interface Words {
 
 const words: Readonly<Record<Language, Words>> = {
   ru: {
-    open: host => `Открыть страницу на ${host}`,
     tooLong: `Адрес длиннее ${addressLimit} знаков. Возьмите короче.`,
     forbidden: why => `Этот адрес открывать нельзя (${why}): он ведёт во внутреннюю сеть или не на веб-страницу. Возьмите другой источник.`,
     failed: (code, why) => `Страницу прочитать не удалось (${code}): ${why}`,
@@ -45,7 +44,6 @@ const words: Readonly<Record<Language, Words>> = {
     part: (start, end, all) => `Знаки ${start}–${end} из ${all}. Дальше: start = ${end}.`,
   },
   en: {
-    open: host => `Open a page at ${host}`,
     tooLong: `The address has more than ${addressLimit} characters. Take a shorter one.`,
     forbidden: why => `This address may not be opened (${why}): it leads into a private network or to no web page. Take another source.`,
     failed: (code, why) => `The page could not be read (${code}): ${why}`,
@@ -85,7 +83,7 @@ export function createFetchPage(limits: FetchLimits = pageLimits): Tool<FetchPag
       // What is no address is refused by `run`, and nothing is sent.
       if (sent === null || sent.href.length > addressLimit) return null;
       if (!askFirst(sent, wasSeen(url, agent, results))) return null;
-      return { title: words[agent.language].open(sent.host).slice(0, 1_000), destination: sent.href };
+      return { action: { does: 'open_page', host: asNamed(sent.host) }, destination: sent.href };
     },
 
     async run({ url, start }, { input: agent, task }): Promise<ToolResult> {

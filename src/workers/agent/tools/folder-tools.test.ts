@@ -131,8 +131,11 @@ describe('write_file', () => {
     expect(writeFile.changesOutside).toBe(true);
     const ask = (over: Partial<WriteFileInput>) =>
       writeFile.asksFirst?.({ path: 'Notes/plan.md', text: 'x', replace: false, ...over }, context());
-    expect(await ask({})).toEqual({ title: 'Make the file Notes/plan.md', destination: join(root, 'plan.md') });
-    expect(await ask({ replace: true })).toEqual({ title: 'Replace all of the file Notes/plan.md', destination: join(root, 'plan.md') });
+    expect(await ask({})).toEqual({ action: { does: 'make_file', path: 'Notes/plan.md' }, destination: join(root, 'plan.md') });
+    expect(await ask({ replace: true })).toEqual({
+      action: { does: 'replace_file', path: 'Notes/plan.md' },
+      destination: join(root, 'plan.md'),
+    });
     symlinkSync(join(root, 'sub'), join(root, 'inner'));
     expect(await ask({ path: 'Notes/inner/x.txt' })).toMatchObject({ destination: join(root, 'sub', 'x.txt') });
     expect(await ask({ path: '../x' })).toMatchObject({ destination: '../x' });

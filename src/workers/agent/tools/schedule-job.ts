@@ -11,14 +11,10 @@ const input = z.strictObject({
 
 const words = {
   ru: {
-    ask: (title: string, cron: string) => `Делать по расписанию «${title}» (${cron})?`,
-    here: 'на этом компьютере',
     done: (title: string) => `Расписание «${title}» заведено.`,
     failed: 'Расписание не заведено',
   },
   en: {
-    ask: (title: string, cron: string) => `Run “${title}” on a schedule (${cron})?`,
-    here: 'on this computer',
     done: (title: string) => `The schedule “${title}” is set.`,
     failed: 'The schedule was not set',
   },
@@ -33,10 +29,8 @@ export const scheduleJob: Tool<z.output<typeof input>> = {
   input,
   // Within the program, by a key of its own: made again after a crash it is the same schedule.
   changesOutside: false,
-  asksFirst: ({ title, cron }, { input: agent }) => ({
-    title: words[agent.language].ask(title, cron),
-    destination: words[agent.language].here,
-  }),
+  // It goes nowhere: it stays within the program.
+  asksFirst: ({ title, cron }) => ({ action: { does: 'set_schedule', title, cron }, destination: null }),
   async run({ title, task: what, cron, timeZone }, { task, input: agent, stepKey }) {
     const { state, text } = await task.hostCall('work.start', {
       key: stepKey,

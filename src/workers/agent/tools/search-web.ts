@@ -17,14 +17,12 @@ const input = z.strictObject({
 });
 export type SearchWebInput = z.output<typeof input>;
 
-const words: Readonly<Record<Language, { readonly ask: string; readonly notSet: string; readonly nothing: (query: string) => string }>> = {
+const words: Readonly<Record<Language, { readonly notSet: string; readonly nothing: (query: string) => string }>> = {
   ru: {
-    ask: 'Искать в интернете со словами из ваших материалов',
     notSet: 'Поиск в интернете не настроен. Его подключают в настройках программы, в разделе «Интернет и папки».',
     nothing: query => `По запросу «${query}» ничего не нашлось. Попробуйте другие слова.`,
   },
   en: {
-    ask: 'Search the web with words of your material',
     notSet: 'Web search is not set up. It is connected in the settings of the program, under “Web and folders”.',
     nothing: query => `Nothing was found for “${query}”. Try other words.`,
   },
@@ -47,7 +45,7 @@ export const searchWeb: Tool<SearchWebInput> = {
     // What has nowhere to go is refused by `run`.
     if (webSearch === null) return null;
     if (query.length <= quietLength && privateWordsIn(query, agent, results).length === 0) return null;
-    return { title: words[agent.language].ask, destination: webSearch.url };
+    return { action: { does: 'search_web' }, destination: webSearch.url };
   },
   async run({ query, count }, { input: agent, task }) {
     const { webSearch } = agent.reach;

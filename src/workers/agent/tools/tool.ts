@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
+import type { AskedAction } from '../../../shared/domain/asked-action.ts';
 import type { ShownPassage, ToolStep } from '../../../shared/domain/agent.ts';
 import type { FileChange } from '../../../shared/domain/file-change.ts';
 import type { Language } from '../../../shared/domain/language.ts';
@@ -46,9 +47,9 @@ export interface ToolContext {
 
 /** What a person is asked before a call is made, beside its exact input. */
 export interface ApprovalRequest {
-  /** One line in the language of the job: what will be done. */
-  readonly title: string;
-  /** Exactly where it goes to: an address, a path, a server. */
+  /** What will be done, to be worded for whoever reads it. */
+  readonly action: AskedAction;
+  /** Exactly where it goes to: an address, a path, a server. In no language: a yes holds for it to the letter. */
   readonly destination: string | null;
   /** Exactly what is done, as JSON text; the call's own input when absent. */
   readonly payload?: string;

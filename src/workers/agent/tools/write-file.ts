@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { asNamed } from '../../../shared/domain/asked-action.ts';
 import { fileChange, keptBeforeLimit, keptFileLimit, type FileChange } from '../../../shared/domain/file-change.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
@@ -25,21 +26,15 @@ const input = z.strictObject({
 export type WriteFileInput = z.output<typeof input>;
 
 interface Words {
-  readonly make: (path: string) => string;
-  readonly replace: (path: string) => string;
   readonly made: (path: string, bytes: number) => string;
   readonly replaced: (path: string, bytes: number) => string;
 }
 const words: Readonly<Record<Language, Words>> = {
   ru: {
-    make: path => `Создать файл ${path}`,
-    replace: path => `Заменить файл ${path} целиком`,
     made: (path, bytes) => `Файл ${path} создан: ${bytes} Б.`,
     replaced: (path, bytes) => `Файл ${path} заменён: ${bytes} Б.`,
   },
   en: {
-    make: path => `Make the file ${path}`,
-    replace: path => `Replace all of the file ${path}`,
     made: (path, bytes) => `The file ${path} was made: ${bytes} B.`,
     replaced: (path, bytes) => `The file ${path} was replaced: ${bytes} B.`,
   },
@@ -54,18 +49,16 @@ export const writeFile: Tool<WriteFileInput> = {
   input,
   changesOutside: true,
 
-  /** The exact path on the disk, and in the title whether something would be lost; the text and `replace` are in the payload. */
+  /** The exact path on the disk, and in the action whether something would be lost; the text and `replace` are in the payload. */
   async asksFirst({ path, replace }, { input: agent }): Promise<ApprovalRequest> {
-    const said = words[agent.language];
     try {
       const place = writable(path, agent.reach.folders);
       const { parent, name } = await placeForFile(place);
-      const title = replace ? said.replace(place.shown) : said.make(place.shown);
-      return { title: title.slice(0, 1_000), destination: join(parent, name) };
+      return { action: { does: replace ? 'replace_file' : 'make_file', path: asNamed(place.shown) }, destination: join(parent, name) };
     } catch (error) {
       // The call will be refused; nothing is written whatever the person answers.
       if (!(error instanceof PathRefused)) throw error;
-      return { title: said.make(path).replaceAll(/\s+/gu, ' ').slice(0, 1_000), destination: path };
+      return { action: { does: 'make_file', path: asNamed(path) }, destination: path };
     }
   },
 
