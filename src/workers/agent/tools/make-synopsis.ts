@@ -4,10 +4,11 @@ import { language } from '../../../shared/domain/language.ts';
 import { detailLevel, template } from '../../../shared/domain/synopsis.ts';
 import type { Tool } from './tool.ts';
 
+/** What is left out is as the last synopsis had it, or as the material is. */
 const input = z.strictObject({
-  kind: template.nullable().default(null).describe('null: as before, or as the material looks'),
-  detail: detailLevel.nullable().default(null).describe('null: as before'),
-  language: language.nullable().default(null).describe('null: that of the material'),
+  kind: template.optional(),
+  detail: detailLevel.optional(),
+  language: language.optional(),
   changedOnly: z.boolean().default(false).describe('Update: only sections that new material has outdated; the person accepts each'),
 });
 
@@ -42,8 +43,8 @@ type Wish = z.output<typeof input>;
 
 /** What is asked of main; null for wishes that cannot be had together. */
 function workOf({ kind, detail, language: spoken, changedOnly }: Wish): HostCallInput<'work.start'>['work'] | null {
-  if (!changedOnly) return { kind: 'synopsis', template: kind, detail, language: spoken };
-  return kind === null && detail === null && spoken === null ? { kind: 'refresh' } : null;
+  if (!changedOnly) return { kind: 'synopsis', template: kind ?? null, detail: detail ?? null, language: spoken ?? null };
+  return kind === undefined && detail === undefined && spoken === undefined ? { kind: 'refresh' } : null;
 }
 
 export const makeSynopsis: Tool<Wish> = {
