@@ -23,6 +23,8 @@ export interface AgentDesk {
   kill(): Promise<void>;
   /** Kills the processes that agents work in, as a crash would; how many. Linux alone. */
   killAgents(): number;
+  /** Everything the program has started whose command line has these words. Linux alone. */
+  running(words: string): number[];
   /** The model can be reached no more, until `comeBack`. */
   leave(): Promise<void>;
   comeBack(): Promise<void>;
@@ -36,6 +38,7 @@ export async function openDesk(page: Page, script: Script): Promise<AgentDesk> {
   const port = Number(new URL(server.origin).port);
   let back: ScriptedServer | null = null;
   let program: HeadlessProgram | null = null;
+  const running = (words: string) => (program === null ? [] : descendants(program.pid).filter(pid => commandLine(pid).includes(words)));
   return {
     root,
     server,
@@ -52,10 +55,11 @@ export async function openDesk(page: Page, script: Script): Promise<AgentDesk> {
       program = null;
     },
     killAgents() {
-      const agents = program === null ? [] : descendants(program.pid).filter(isAgentWorker);
+      const agents = running('worker-agent.js');
       for (const pid of agents) process.kill(pid, 'SIGKILL');
       return agents.length;
     },
+    running,
     leave: () => server.close(),
     async comeBack() {
       back = await startScriptedServer({ script, port });
@@ -70,12 +74,12 @@ export async function openDesk(page: Page, script: Script): Promise<AgentDesk> {
   };
 }
 
-function isAgentWorker(pid: number): boolean {
+function commandLine(pid: number): string {
   try {
-    return /worker-agent\.js/u.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
     // It has ended since it was listed.
-    return false;
+    return '';
   }
 }
 
