@@ -1,4 +1,4 @@
-// `konspekt jobs queue`, `pause` and `resume`, beside a program and without one.
+// `konspekt jobs queue`, `pause`, `drain` and `resume`, beside a program and without one.
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { JobInspection } from '../../src/shared/domain/job.ts';
@@ -87,6 +87,46 @@ test('resuming without a program begins nothing; the next one that works does', 
   expect(await started()).toBe(1);
   expect((await konspekt(['jobs', 'wait', id])).code).toBe(0);
   expect(await started()).toBe(2);
+});
+
+test('draining says what it waits for and returns when that has ended; left or overtaken by a resumption, it says what became of the pause', async () => {
+  const barrier = await createBarrier();
+  onTestFinished(() => barrier.close());
+  const cli = gatedCli(join(folder, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port });
+  const making = startCommand(['synopsis', lecture], { dataDir, cli });
+  await barrier.reached();
+
+  const left = startCommand(['jobs', 'drain'], { dataDir });
+  await left.prints(/Still at work: Synopsis “.+”/u);
+  left.signal('SIGINT');
+  expect((await left.ended).code).toBe(130);
+  expect((await left.ended).stderr).toContain('the pause stays');
+  expect(await queue()).toMatchObject({ paused: true, live: { 'synopsis.make': { running: 1 } } });
+
+  const overtaken = startCommand(['jobs', 'drain'], { dataDir });
+  await overtaken.prints(/Still at work: Synopsis “.+”/u);
+  await konspekt(['jobs', 'resume']);
+  expect(await overtaken.ended).toMatchObject({ code: 4, stderr: expect.stringContaining('The pause was taken away') as string });
+
+  const other = await konspekt(['jobs', 'drain', '--kind', 'chat.answer']);
+  expect(other.stdout).toBe('Nothing of it runs any more: Chat answer. Resume it: konspekt jobs resume --kind chat.answer\n');
+  const draining = startCommand(['jobs', 'drain', '--kind', 'synopsis.make'], { dataDir, language: 'ru' });
+  await draining.prints(/Ещё выполняется: Конспект «.+»/u);
+  barrier.open();
+  expect(await draining.ended).toMatchObject({
+    code: 0,
+    stdout: 'Больше ничего не выполняется: Конспект. Возобновить: konspekt jobs resume --kind synopsis.make\n',
+  });
+  expect((await making.ended).code).toBe(0);
+  expect(await queue()).toMatchObject({ paused: false, pausedKinds: ['synopsis.make', 'chat.answer'].sort() });
+});
+
+test('draining without a program pauses the next one', async () => {
+  expect(await konspekt(['jobs', 'drain'])).toMatchObject({
+    code: 0,
+    stdout: 'Nothing runs any more. Resume it: konspekt jobs resume\nKonspekt is not running: this takes effect when it is opened.\n',
+  });
+  expect(await queue()).toMatchObject({ running: false, paused: true });
 });
 
 test('a kind that is none is told with those that are', async () => {

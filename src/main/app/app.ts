@@ -32,11 +32,11 @@ import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
 import { allCalls } from './all-calls.ts';
 import type { App, AppOptions } from './app-api.ts';
-import { pausedKey, wasPaused } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
 import { autoExportsOf } from './calls/auto-export-calls.ts';
-import { jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
+import { jobStreams } from './calls/job-streams.ts';
+import { pauseAsBefore, rememberQueuePaused } from './queue-pause.ts';
 import { scheduleViews } from './calls/schedule-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDamagedSnapshots } from './damaged-snapshots.ts';
@@ -455,9 +455,8 @@ export function openApp(options: AppOptions): App {
     log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
   });
   // What was queued when the backup was made may have been done since, outside too: the person says when it goes on.
-  if (opened.wanted?.ok === true) store.settingsState.set(pausedKey, true, now());
-  engine.setPaused(wasPaused(store));
-  for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
+  if (opened.wanted?.ok === true) rememberQueuePaused(store, now());
+  pauseAsBefore({ store, engine });
   // What an earlier run was writing is on its way again.
   if (options.works !== false) store.messages.noneStreaming();
   const { resumed } = engine.start();

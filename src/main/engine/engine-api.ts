@@ -82,6 +82,9 @@ export type EngineEvent =
   | { readonly type: 'health' }
   | { readonly type: 'storage'; readonly state: 'ok' | 'full' | 'read_only' };
 
+/** How the wait for the end of what runs ends: nothing runs, somebody took the pause away first, or whoever waited has left. */
+export type DrainEnd = 'drained' | 'resumed' | 'left';
+
 export interface Engine {
   /** Recovers what an earlier process left running, then opens the doors. Returns how many jobs were resumed. */
   start(): { readonly resumed: number };
@@ -131,8 +134,11 @@ export interface Engine {
   /** One kind alone; what runs goes on. */
   setKindPaused(kind: JobKindName, paused: boolean): void;
   pausedKinds(): readonly JobKindName[];
-  /** Pauses a kind, or the queue for null, and resolves once nothing of it runs any more. */
-  drain(kind: JobKindName | null): Promise<void>;
+  /**
+   * Pauses a kind, or the queue for null, and resolves once nothing of it runs any more. The pause stays, also when nobody
+   * waits any longer.
+   */
+  drain(kind: JobKindName | null, signal?: AbortSignal): Promise<DrainEnd>;
   health(): readonly WorkerHealth[];
   storage(): 'ok' | 'full' | 'read_only';
   subscribe(listener: (event: EngineEvent) => void): () => void;

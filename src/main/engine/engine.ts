@@ -58,7 +58,9 @@
  * Budgets of tokens, money and time park a job with the reason `budget` when they are used up (`budgets.ts`); recurring jobs
  * are made by `schedules.ts`, which stands beside the engine and enqueues like any caller.
  *
- * The queue or a kind can be paused: nothing of it is claimed, what runs goes on (`pauses.ts`).
+ * The queue or a kind can be paused: nothing of it is claimed, what runs goes on to its end, and what was handed out ahead
+ * and has not begun is in the queue again. To **drain** is to pause and to be told when nothing of it runs any more; whoever
+ * waits for that may leave, and the pause stays; when it is taken away first, the wait ends as `resumed` (`pauses.ts`).
  *
  * Of a kind whose attempts are short a few jobs are claimed before there is a place for them and begin in their worker when those
  * before them have ended, without a way to this process and back. What has not begun goes back to the queue unharmed at a
@@ -127,6 +129,7 @@ import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { After } from './family.ts';
 import { createFamily } from './family.ts';
+import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobStore, StorageState } from './job-store.ts';
 import { createLifeCycle } from './life-cycle.ts';
@@ -354,6 +357,11 @@ export function createEngine(options: EngineOptions): Engine {
       throw new Error(`${name} was called outside a transaction. Open one, or use the function without "InTransaction".`);
   }
 
+  function assertPausable(kind: JobKindName | null): void {
+    if (kind !== null && !kinds.has(kind))
+      throw new EngineError('unknown_kind', `There is no kind of job named "${String(kind).slice(0, 100)}" to pause or resume.`);
+  }
+
   /** In one of the engine's turns; rejected when storage refuses. */
   async function byPerson<T>(work: (turn: Turn) => T): Promise<T> {
     life.assertOpen();
@@ -440,12 +448,14 @@ export function createEngine(options: EngineOptions): Engine {
     },
     isPaused: pauses.isQueuePaused,
     setKindPaused(kind, next) {
-      if (!kinds.has(kind))
-        throw new EngineError('unknown_kind', `There is no kind of job named "${String(kind).slice(0, 100)}" to pause or resume.`);
+      assertPausable(kind);
       pauses.set(kind, next);
     },
     pausedKinds: pauses.kinds,
-    drain: pauses.drain,
+    async drain(kind, signal) {
+      assertPausable(kind);
+      return pauses.drain(kind, signal);
+    },
     health: () => runner.health(),
     storage: () => storage.state(),
     subscribe,

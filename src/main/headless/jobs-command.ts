@@ -5,7 +5,7 @@ import { jobStates } from '../../shared/domain/job-state.ts';
 import type { Run } from './command-context.ts';
 import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
 import { cancelJob, listJobs, showJob, tryJob, usualListLength, waitForJob } from './commands/jobs.ts';
-import { setPaused, showQueue } from './commands/queue.ts';
+import { drainQueue, setPaused, showQueue } from './commands/queue.ts';
 import { traceJob } from './commands/trace.ts';
 import { count } from './count-argument.ts';
 import { addAnswerVerbs } from './commands/answer-verbs.ts';
@@ -39,6 +39,7 @@ JSON of queue:
   workers         [{name, state: stopped | idle | working | restarting | broken, running, restarts, retryAtMs}]
 
 A paused queue or kind begins nothing; what runs is finished. It stays paused over a restart until it is resumed.
+pause returns at once. drain pauses, too, and returns when nothing runs any more; Ctrl+C ends its waiting and not the pause.
 `;
 
 /** `konspekt jobs …`. */
@@ -101,6 +102,11 @@ export function addJobsCommand(program: Command, run: Run): void {
     .description('begin no more tasks; what runs is finished')
     .addOption(kind())
     .action(run(async (ctx, options: { kind?: JobKindName }) => setPaused(ctx, options.kind ?? null, true)));
+  jobs
+    .command('drain')
+    .description('begin no more tasks and wait until those that run have ended')
+    .addOption(kind())
+    .action(run(async (ctx, options: { kind?: JobKindName }) => drainQueue(ctx, options.kind ?? null)));
   jobs
     .command('resume')
     .description('begin tasks again')

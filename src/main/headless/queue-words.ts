@@ -2,7 +2,7 @@ import type { Status } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 
-/** What `konspekt jobs queue`, `pause` and `resume` say, in both languages. */
+/** What `konspekt jobs queue`, `pause`, `drain` and `resume` say, in both languages. */
 export interface QueueWords {
   readonly works: string;
   readonly paused: string;
@@ -18,6 +18,13 @@ export interface QueueWords {
   readonly retryAt: (time: string) => string;
   readonly queuePaused: string;
   readonly queueResumed: string;
+  readonly named: (kind: string, title: string) => string;
+  /** What still runs. */
+  readonly waitsFor: (jobs: readonly string[]) => string;
+  readonly queueDrained: (resume: string) => string;
+  readonly kindDrained: (kind: string, resume: string) => string;
+  readonly resumedMeanwhile: string;
+  readonly leftDraining: (resume: string) => string;
   readonly kindPaused: (kind: string) => string;
   readonly kindResumed: (kind: string) => string;
   readonly queueWasAtWork: string;
@@ -51,6 +58,12 @@ const ru: QueueWords = {
   retryAt: time => `следующая попытка в ${time}`,
   queuePaused: 'Очередь приостановлена; начатое будет закончено. Возобновить: konspekt jobs resume',
   queueResumed: 'Очередь возобновлена.',
+  named: (kind, title) => `${kind} «${title}»`,
+  waitsFor: jobs => `Ещё выполняется: ${jobs.join(', ')}`,
+  queueDrained: resume => `Больше ничего не выполняется. Возобновить: ${resume}`,
+  kindDrained: (kind, resume) => `Больше ничего не выполняется: ${kind}. Возобновить: ${resume}`,
+  resumedMeanwhile: 'Пауза снята раньше, чем закончилось начатое: ждать больше нечего.',
+  leftDraining: resume => `Ожидание прервано, пауза остаётся: начатое будет закончено, новое не начнётся. Возобновить: ${resume}`,
   kindPaused: kind => `Приостановлено: ${kind}; начатое будет закончено.`,
   kindResumed: kind => `Возобновлено: ${kind}.`,
   queueWasAtWork: 'Очередь и не была приостановлена.',
@@ -84,6 +97,12 @@ const en: QueueWords = {
   retryAt: time => `next try at ${time}`,
   queuePaused: 'The queue is paused; what has begun will be finished. Resume it: konspekt jobs resume',
   queueResumed: 'The queue is resumed.',
+  named: (kind, title) => `${kind} “${title}”`,
+  waitsFor: jobs => `Still at work: ${jobs.join(', ')}`,
+  queueDrained: resume => `Nothing runs any more. Resume it: ${resume}`,
+  kindDrained: (kind, resume) => `Nothing of it runs any more: ${kind}. Resume it: ${resume}`,
+  resumedMeanwhile: 'The pause was taken away before what runs had ended: there is nothing left to wait for.',
+  leftDraining: resume => `The waiting is over, the pause stays: what has begun will be finished, nothing new begins. Resume it: ${resume}`,
   kindPaused: kind => `Paused: ${kind}; what has begun will be finished.`,
   kindResumed: kind => `Resumed: ${kind}.`,
   queueWasAtWork: 'The queue was not paused.',

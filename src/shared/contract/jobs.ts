@@ -87,6 +87,15 @@ export const jobRoutes = {
     output: z.strictObject({ pausedKinds: z.array(jobKind) }),
     errors: ['storage_full'],
   }),
+  /**
+   * Pauses the whole queue for null, or one kind, as `setPaused` and `setKindPaused` do, and tells what still runs of it, after each change;
+   * ends when nothing does. The pause stays, also when the stream is left. `resumed`: somebody took it away before that.
+   */
+  'jobs.drain': stream({
+    input: z.strictObject({ kind: jobKind.nullable() }),
+    chunk: z.strictObject({ running: z.array(jobView).max(pageLimit) }),
+    errors: ['resumed', 'storage_full'],
+  }),
   'jobs.changed': event(z.strictObject({ revision, jobs: z.array(jobView).max(500), counts: jobCounts })),
   /** The job's view now and after each change, the newest winning when the reader is slow; ends when the job has ended. */
   'jobs.follow': stream({ input: z.strictObject({ jobId }), chunk: jobView, errors: ['not_found'] }),

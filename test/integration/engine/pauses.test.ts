@@ -56,3 +56,22 @@ test('draining a kind resolves with the end of its last running job, draining th
   // Its kind is still paused.
   expect(state(queued)).toBe('queued');
 });
+
+test('whoever drains is told when the pause was taken away first, and may leave without taking it away', async () => {
+  const { engine, enqueue, taskOf, clock } = open();
+  const chat = await enqueue();
+  const ends: string[] = [];
+  const leaving = new AbortController();
+  void engine.drain('chat.answer', leaving.signal).then(end => ends.push(`the one who leaves: ${end}`));
+  void engine.drain('chat.answer').then(end => ends.push(`the one who stays: ${end}`));
+  leaving.abort();
+  await clock.quiesce();
+  expect([ends, engine.pausedKinds()]).toEqual([['the one who leaves: left'], ['chat.answer']]);
+  engine.setKindPaused('chat.answer', false);
+  await clock.quiesce();
+  expect(ends.slice(1)).toEqual(['the one who stays: resumed']);
+  taskOf(chat).end(done);
+  await clock.quiesce();
+  expect(await engine.drain('chat.answer', leaving.signal)).toBe('drained');
+  await expect(engine.drain('mail.send' as JobKindName)).rejects.toThrow('There is no kind of job named "mail.send"');
+});

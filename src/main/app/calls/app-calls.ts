@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import type { Location, Status } from '../../../shared/contract/app.ts';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { epochMs } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { externalLink } from '../external-link.ts';
+import { setQueuePaused } from '../queue-pause.ts';
 import type { SendPerson } from '../send-person.ts';
 import type { WhatIsSeen } from '../what-is-seen.ts';
 import type { CallContext } from './call-context.ts';
@@ -12,8 +12,6 @@ import type { CallContext } from './call-context.ts';
 /** Jobs looked through for what ended while nobody was there. */
 const awayLimit = 200;
 const lastSeenKey = 'last-seen-at-ms';
-/** Under it the program remembers that the queue stands still. */
-export const pausedKey = 'queue-paused';
 
 export type Notice = CallOutput<'app.open'>['notices'][number];
 
@@ -38,11 +36,6 @@ export function noteSeen(store: CallContext['store'], atMs: number): void {
   store.settingsState.set(lastSeenKey, atMs, atMs);
 }
 
-/** Whether the person paused the queue in an earlier run. */
-export function wasPaused(store: CallContext['store']): boolean {
-  return store.settingsState.get(pausedKey, z.boolean()) ?? false;
-}
-
 export function appCalls({
   context,
   host,
@@ -56,7 +49,7 @@ export function appCalls({
   openExternal,
   notices,
 }: AppCallsParams): HandlersOf<'app' | 'settings'> {
-  const { store, jobViews, engine, events, settings, changes, now } = context;
+  const { store, jobViews, events, settings, now } = context;
   const unseenNotices = [...notices];
 
   function away(): { readonly finished: number; readonly failed: number; readonly needsYou: number } {
@@ -88,9 +81,7 @@ export function appCalls({
     },
     'app.status': () => status(),
     'app.setPaused': ({ paused }) => {
-      store.settingsState.set(pausedKey, paused, now());
-      engine.setPaused(paused);
-      changes.status();
+      setQueuePaused(context, null, paused);
       return status();
     },
     'app.report': (report, caller) => {

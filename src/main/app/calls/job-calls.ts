@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { pageLimit } from '../../../shared/contract/pagination.ts';
-import { jobKind, type JobKindName, type JobView } from '../../../shared/domain/job.ts';
-import { isFinal } from '../../../shared/domain/job-state.ts';
-import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Budgets } from '../../engine/budgets.ts';
 import { EngineError } from '../../engine/engine-api.ts';
-import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
+import type { HandlersOf } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
 import type { traceCalls } from './trace-calls.ts';
+import { setQueuePaused } from '../queue-pause.ts';
 import { expectFound } from './expect-found.ts';
 import { jobMaterialOf } from './job-material-of.ts';
 import { stepSubjects, toolSubjects, withModelUsage } from './step-subjects.ts';
@@ -15,17 +12,11 @@ import { stepSubjects, toolSubjects, withModelUsage } from './step-subjects.ts';
 /** Jobs that wait for a person's word, in one answer: more than a person decides about in a sitting. */
 const undecidedLimit = 200;
 
-const pausedKindsKey = 'paused-kinds';
-
-/** The kinds that were paused in an earlier run; one that this build does not know is no longer paused. */
-export function kindsPausedBefore(store: CallContext['store']): readonly JobKindName[] {
-  return (store.settingsState.get(pausedKindsKey, z.array(z.string())) ?? []).flatMap(name => jobKind.safeParse(name).data ?? []);
-}
-
 export function jobCalls(
-  { jobViews, reader, engine, events, store, changes, now }: CallContext,
+  context: CallContext,
   budgets: Pick<Budgets, 'ofJob'>,
 ): Omit<HandlersOf<'jobs'>, keyof ReturnType<typeof traceCalls>> {
+  const { jobViews, reader, engine, events, store } = context;
   return {
     'jobs.list': async ({ before, limit, group, search }) => {
       // A search may read the titles of all jobs: not on main. The revision is taken first, so nothing newer is missed.
@@ -87,10 +78,7 @@ export function jobCalls(
       return expectFound(jobViews.view(jobId), 'job', jobId);
     },
     'jobs.setKindPaused': ({ kind, paused }) => {
-      const pausedKinds = [...new Set([...engine.pausedKinds(), kind])].filter(name => paused || name !== kind);
-      store.settingsState.set(pausedKindsKey, pausedKinds, now());
-      engine.setKindPaused(kind, paused);
-      changes.status();
+      setQueuePaused(context, kind, paused);
       return { pausedKinds: [...engine.pausedKinds()] };
     },
     'jobs.retry': async ({ jobId, confirmEffects }) => {
@@ -106,41 +94,4 @@ export function jobCalls(
       return { job: expectFound(jobViews.view(fork.jobId), 'job', fork.jobId), created: fork.created };
     },
   };
-}
-
-export function jobStreams({ jobViews, bus }: Pick<CallContext, 'jobViews' | 'bus'>): Pick<StreamHandlers, 'jobs.follow'> {
-  return {
-    'jobs.follow': ({ jobId }, { signal }) => follow(jobId, signal),
-  };
-
-  /** Each state that the reader has time for; a change that came while it was busy is told by the next view. */
-  async function* follow(jobId: JobId, signal: AbortSignal): AsyncGenerator<JobView> {
-    let changed = true;
-    let wake: (() => void) | null = null;
-    const onChange = () => {
-      changed = true;
-      wake?.();
-    };
-    const unsubscribe = bus.subscribe('job-follower', event => {
-      if ('jobId' in event && event.jobId === jobId) onChange();
-    });
-    signal.addEventListener('abort', onChange);
-    try {
-      while (!signal.aborted) {
-        if (!changed) {
-          await new Promise<void>(resolve => {
-            wake = resolve;
-          });
-          continue;
-        }
-        changed = false;
-        const view = expectFound(jobViews.view(jobId), 'job', jobId);
-        yield view;
-        if (isFinal(view.state)) return;
-      }
-    } finally {
-      unsubscribe();
-      signal.removeEventListener('abort', onChange);
-    }
-  }
 }

@@ -6,9 +6,10 @@ import { jobKinds, type JobGroup, type JobKindName } from '../../../shared/domai
 import { jobStates, type JobState } from '../../../shared/domain/job-state.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
-import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { queueWordsFor } from '../queue-words.ts';
-import { unwrap } from '../unwrap.ts';
+import { commandErrorOf, unwrap } from '../unwrap.ts';
+import { whileWaiting } from './jobs.ts';
 
 /** Jobs of a page, the most the contract hands out at once. */
 const pageLimit = 200;
@@ -69,6 +70,46 @@ export function setPaused(context: CommandContext, kind: JobKindName | null, pau
     if (running === null) out.write(`${queue.startsWithProgram}\n`);
     return exitCodes.done;
   });
+}
+
+/** Pauses and waits until nothing runs any more; Ctrl+C ends the waiting and not the pause. */
+export function drainQueue(context: CommandContext, kind: JobKindName | null): Promise<ExitCode> {
+  const { words, out, err } = context;
+  const queue = queueWordsFor(context.locale);
+  const resume = `konspekt jobs resume${kind === null ? '' : ` --kind ${kind}`}`;
+  return whileWaiting(context, signal =>
+    withProgram(context, { works: false, signal }, async ({ client, running: program }) => {
+      const name = kind === null ? null : words.kinds[kind];
+      let isTold = false;
+      await new Promise<void>((resolve, reject) => {
+        const leave = client.openStream(
+          'jobs.drain',
+          { kind },
+          {
+            onChunk({ running }) {
+              if (!isTold) err.write(`${name === null ? queue.queuePaused : queue.kindPaused(name)}\n`);
+              isTold = true;
+              if (running.length > 0) err.write(`${queue.waitsFor(running.map(job => queue.named(words.kinds[job.kind], job.title)))}\n`);
+            },
+            onEnd(error) {
+              if (error === null) resolve();
+              else if (error.code === 'resumed') reject(new CommandError(exitCodes.failed, queue.resumedMeanwhile));
+              else reject(commandErrorOf(error, words));
+            },
+          },
+        );
+        const stop = () => {
+          leave();
+          reject(new CommandError(exitCodes.cancelled, queue.leftDraining(resume)));
+        };
+        if (signal.aborted) stop();
+        signal.addEventListener('abort', stop);
+      });
+      out.write(`${name === null ? queue.queueDrained(resume) : queue.kindDrained(name, resume)}\n`);
+      if (program === null) out.write(`${queue.startsWithProgram}\n`);
+      return exitCodes.done;
+    }),
+  );
 }
 
 async function countJobs(client: Client, { words }: CommandContext): Promise<{ readonly live: LiveCounts; readonly ended: JobCounts }> {
