@@ -12,8 +12,9 @@ const ordinal = (count: number) => `${count}${suffixes[ordinals.select(count)] ?
 export const engineEn: EngineMessages = {
   queue: {
     pause: 'Pause the queue',
+    pauseMeans: 'What has begun will be finished; nothing new begins',
     pauseKinds: 'Pause kinds of tasks',
-    pausesKinds: 'Start no new tasks of this kind',
+    pausesKinds: 'What has begun will be finished; none of this kind begins',
     kinds: {
       'document.import': 'Reading documents',
       'synopsis.make': 'Synopses',
@@ -26,8 +27,12 @@ export const engineEn: EngineMessages = {
       'browser.run': 'Browser tasks',
     },
     paused: 'The queue is paused.',
-    pausedHint: 'What has begun will be finished; nothing new begins.',
-    pausedKinds: kinds => `Paused: ${kinds}. Everything else goes on.`,
+    stillRuns: count =>
+      count === 0
+        ? 'What had begun is finished; nothing new begins.'
+        : `${n(count, { one: '# task that has begun is being finished', other: '# tasks that have begun are being finished' })}; nothing new begins.`,
+    pausedKinds: kinds => `Paused: ${kinds}.`,
+    othersGoOn: 'Everything else goes on.',
     resume: 'Resume',
     resumeKinds: 'Resume all',
     row: (kind, title, words) => `${kind}: ${title}. ${words}`,

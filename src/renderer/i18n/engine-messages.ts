@@ -48,12 +48,17 @@ export type Rhythm = 'weekdays' | 'daily' | 'weekly' | 'monthly' | 'cron';
 export interface EngineMessages {
   readonly queue: {
     readonly pause: string;
+    /** What becomes of the tasks at a pause of the queue: nothing is broken off. */
+    readonly pauseMeans: string;
     readonly pauseKinds: string;
     readonly pausesKinds: string;
     readonly kinds: Readonly<Record<JobKindName, string>>;
     readonly paused: string;
-    readonly pausedHint: string;
+    /** After `paused` or `pausedKinds`: how many of them are still at work. */
+    readonly stillRuns: (count: number) => string;
     readonly pausedKinds: (kinds: string) => string;
+    /** What a pause of some kinds leaves alone. */
+    readonly othersGoOn: string;
     readonly resume: string;
     readonly resumeKinds: string;
     readonly row: (kind: string, title: string, words: string) => string;

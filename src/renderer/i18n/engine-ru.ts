@@ -7,8 +7,9 @@ const file = (title: string | null) => (title === null ? 'файл конспе�
 export const engineRu: EngineMessages = {
   queue: {
     pause: 'Пауза очереди',
+    pauseMeans: 'Начатое закончится, новое не начнётся',
     pauseKinds: 'Пауза по видам задач',
-    pausesKinds: 'Не начинать новые задачи этого вида',
+    pausesKinds: 'Начатое закончится, новые этого вида не начнутся',
     kinds: {
       'document.import': 'Чтение документов',
       'synopsis.make': 'Конспекты',
@@ -21,8 +22,12 @@ export const engineRu: EngineMessages = {
       'browser.run': 'Задачи в браузере',
     },
     paused: 'Очередь на паузе.',
-    pausedHint: 'Начатое будет закончено, новое не начинается.',
-    pausedKinds: kinds => `На паузе: ${kinds}. Остальное выполняется.`,
+    stillRuns: count =>
+      count === 0
+        ? 'Начатое закончено, новое не начинается.'
+        : `${n(count, { one: 'Заканчивается # начатая задача', few: 'Заканчиваются # начатые задачи', many: 'Заканчиваются # начатых задач', other: 'Заканчиваются # начатые задачи' })}, новое не начинается.`,
+    pausedKinds: kinds => `На паузе: ${kinds}.`,
+    othersGoOn: 'Остальное идёт своим чередом.',
     resume: 'Продолжить',
     resumeKinds: 'Продолжить всё',
     row: (kind, title, words) => `${kind}: ${title}. ${words}`,

@@ -194,6 +194,29 @@ test('a paused queue stands still and says so until it goes on, over a restart t
   await expect(panel.getByRole('button', { name: 'Сохранение конспектов: out. Готово' })).toHaveCount(2);
 });
 
+test('a pause lets what has begun come to its end, and says when nothing runs any more', async ({ page }) => {
+  program = await gated('before:2');
+  await startExport();
+  await barrier.reached();
+  const panel = await openTasks(page);
+  const pause = panel.getByRole('button', { name: 'Пауза очереди' });
+  await expect(pause).toHaveAccessibleDescription('Начатое закончится, новое не начнётся');
+  await pause.click();
+  const banner = panel.getByRole('status').filter({ hasText: 'Очередь на паузе.' });
+  await expect(banner).toContainText('Заканчивается 1 начатая задача, новое не начинается.');
+  barrier.open();
+  await expect(banner).toContainText('Начатое закончено, новое не начинается.');
+  await expect(panel.getByRole('button', { name: 'Сохранение конспектов: out. Готово' })).toBeVisible();
+  await banner.getByRole('button', { name: 'Продолжить' }).click();
+
+  // Of one kind nothing runs from the beginning.
+  await panel.getByRole('button', { name: 'Пауза по видам задач' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Сохранение в папку' }).click();
+  await expect(panel.getByRole('status').filter({ hasText: 'На паузе: Сохранение в папку.' })).toContainText(
+    'Начатое закончено, новое не начинается. Остальное идёт своим чередом.',
+  );
+});
+
 test('the synopsis of a chat is put on a schedule from its menu, switched off, removed and taken back', async ({ page }) => {
   program = await plain();
   await page.goto(program.link);

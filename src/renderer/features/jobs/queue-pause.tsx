@@ -6,6 +6,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 
 /** Pauses the whole queue, or kinds of it from a menu. */
 export function QueuePause() {
@@ -24,9 +25,11 @@ export function QueuePause() {
 
   return (
     <span className="queue-pause">
-      <Button size="s" variant="quiet" icon={<Pause aria-hidden />} onClick={() => void pause()}>
-        {t.queue.pause}
-      </Button>
+      <Tooltip label={t.queue.pauseMeans} side="top">
+        <Button size="s" variant="quiet" icon={<Pause aria-hidden />} aria-description={t.queue.pauseMeans} onClick={() => void pause()}>
+          {t.queue.pause}
+        </Button>
+      </Tooltip>
       <Menu
         trigger={<IconButton size="s" label={t.queue.pauseKinds} icon={<ChevronDown />} />}
         entries={jobKinds.map(kind => ({
@@ -42,13 +45,16 @@ export function QueuePause() {
   );
 }
 
-/** Says that something is paused for as long as it is. */
+/** Says that something is paused for as long as it is, and whether any of it is still at work: who paused to switch something off waits for that. */
 export function PauseBanner() {
-  const { app, announcer } = useServices();
+  const { app, jobs, announcer } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
   const paused = useStore(app, state => state.status?.paused ?? false);
   const pausedKinds = useStore(app, state => state.status?.pausedKinds) ?? [];
+  const running = useStore(jobs, ({ counts, byId }) =>
+    paused ? counts.running : [...byId.values()].filter(job => job.state === 'running' && pausedKinds.includes(job.kind)).length,
+  );
   if (!paused && pausedKinds.length === 0) return null;
 
   async function resume(): Promise<void> {
@@ -70,10 +76,12 @@ export function PauseBanner() {
     >
       {paused ? (
         <>
-          <strong>{t.queue.paused}</strong> {t.queue.pausedHint}
+          <strong>{t.queue.paused}</strong> {t.queue.stillRuns(running)}
         </>
       ) : (
-        t.queue.pausedKinds(pausedKinds.map(kind => t.queue.kinds[kind]).join(', '))
+        <>
+          {t.queue.pausedKinds(pausedKinds.map(kind => t.queue.kinds[kind]).join(', '))} {t.queue.stillRuns(running)} {t.queue.othersGoOn}
+        </>
       )}
     </Banner>
   );
