@@ -146,6 +146,24 @@ test('what was not paused is not said to be resumed, and a budget that was not t
   expect((await konspekt(['budgets', 'set', 'program', '--day'])).stdout).toBe('The budget is taken away.\n');
 });
 
+test('a task that waits looks again when it is told to, and one that does not wait says what it does', async () => {
+  await konspekt(['budgets', 'set', 'job', '*', '--minutes', '0.001']);
+  const making = startCommand(['synopsis', lecture], { dataDir });
+  await making.prints('(the budget is used up (konspekt budgets)): en-lecture');
+  making.signal('SIGKILL');
+  await making.ended;
+  const [id = ''] = (await konspekt(['jobs', 'list', '--group', 'needsYou', '--search', 'en-lecture'])).stdout.split(' ');
+  expect((await konspekt(['jobs', 'list', '--search', 'no such title'])).stdout).toBe('There are no such tasks.\n');
+  const both = await konspekt(['jobs', 'resume', id, '--kind', 'chat.answer']);
+  expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('Leave one of them out.') as string });
+
+  const resumed = await konspekt(['jobs', 'resume', id]);
+  expect(resumed.stdout).toMatch(/ {2}queued {2}.*: en-lecture\.md\nKonspekt is not running/u);
+  const again = await konspekt(['jobs', 'resume', id], { language: 'ru' });
+  expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('Задача не ждёт, она в состоянии «в очереди»') as string });
+  expect((await konspekt(['jobs', 'resume', '01ARZ3NDEKTSV4RRFFQ69G5FAV'])).code).toBe(6);
+});
+
 test('whoever follows a job that waits reads what it waits for', async () => {
   await konspekt(['budgets', 'set', 'job', '*', '--minutes', '0.001']);
   const making = startCommand(['synopsis', lecture], { dataDir });

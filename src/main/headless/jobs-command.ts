@@ -4,10 +4,12 @@ import { traceFormats, type TraceFormat } from '../../shared/domain/job-trace.ts
 import { jobStates } from '../../shared/domain/job-state.ts';
 import type { Run } from './command-context.ts';
 import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
-import { cancelJob, listJobs, showJob, tryJob, usualListLength, waitForJob } from './commands/jobs.ts';
+import { cancelJob, listJobs, resumeJob, showJob, tryJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { drainQueue, setPaused, showQueue } from './commands/queue.ts';
 import { traceJob } from './commands/trace.ts';
 import { count } from './count-argument.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
+import { queueWordsFor } from './queue-words.ts';
 import { addAnswerVerbs } from './commands/answer-verbs.ts';
 import { addStepVerbs } from './commands/step-verbs.ts';
 
@@ -50,10 +52,11 @@ export function addJobsCommand(program: Command, run: Run): void {
     .command('list', { isDefault: true })
     .description('tasks, newest first')
     .addOption(new Option('--group <group>', 'only these').choices(jobGroups))
+    .option('--search <words>', 'only those whose title has these words', '')
     .option('--limit <number>', 'at most so many', count, usualListLength)
     .option('--json', 'one JSON object a line; see "konspekt jobs --help"', false)
     .action(
-      run(async (ctx, options: { group?: JobGroup; limit: number; json: boolean }) =>
+      run(async (ctx, options: { group?: JobGroup; search: string; limit: number; json: boolean }) =>
         listJobs(ctx, { ...options, group: options.group ?? null }),
       ),
     );
@@ -109,7 +112,14 @@ export function addJobsCommand(program: Command, run: Run): void {
     .action(run(async (ctx, options: { kind?: JobKindName }) => drainQueue(ctx, options.kind ?? null)));
   jobs
     .command('resume')
-    .description('begin tasks again')
+    .description('begin tasks again; with a task, let one that waits look again at once whether it can go on')
+    .argument('[task]', 'its id, or the beginning of it')
     .addOption(kind())
-    .action(run(async (ctx, options: { kind?: JobKindName }) => setPaused(ctx, options.kind ?? null, false)));
+    .action(
+      run(async (ctx, id: string | undefined, options: { kind?: JobKindName }) => {
+        if (id === undefined) return setPaused(ctx, options.kind ?? null, false);
+        if (options.kind !== undefined) throw new CommandError(exitCodes.usage, queueWordsFor(ctx.locale).taskOrKind(id, options.kind));
+        return resumeJob(ctx, id);
+      }),
+    );
 }

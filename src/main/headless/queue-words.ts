@@ -25,6 +25,9 @@ export interface QueueWords {
   readonly kindDrained: (kind: string, resume: string) => string;
   readonly resumedMeanwhile: string;
   readonly leftDraining: (resume: string) => string;
+  readonly taskOrKind: (task: string, kind: string) => string;
+  readonly doesNotWait: (state: string) => string;
+  readonly noneSuch: string;
   readonly kindPaused: (kind: string) => string;
   readonly kindResumed: (kind: string) => string;
   readonly queueWasAtWork: string;
@@ -64,6 +67,10 @@ const ru: QueueWords = {
   kindDrained: (kind, resume) => `Больше ничего не выполняется: ${kind}. Возобновить: ${resume}`,
   resumedMeanwhile: 'Пауза снята раньше, чем закончилось начатое: ждать больше нечего.',
   leftDraining: resume => `Ожидание прервано, пауза остаётся: начатое будет закончено, новое не начнётся. Возобновить: ${resume}`,
+  taskOrKind: (task, kind) => `Заданы и задача «${task}», и вид ${kind}. Уберите одно из двух.`,
+  noneSuch: 'Таких задач нет.',
+  doesNotWait: state =>
+    `Задача не ждёт, она в состоянии «${state}». Отложенную начинает «konspekt jobs try», неудавшуюся повторяет «konspekt jobs retry».`,
   kindPaused: kind => `Приостановлено: ${kind}; начатое будет закончено.`,
   kindResumed: kind => `Возобновлено: ${kind}.`,
   queueWasAtWork: 'Очередь и не была приостановлена.',
@@ -103,6 +110,10 @@ const en: QueueWords = {
   kindDrained: (kind, resume) => `Nothing of it runs any more: ${kind}. Resume it: ${resume}`,
   resumedMeanwhile: 'The pause was taken away before what runs had ended: there is nothing left to wait for.',
   leftDraining: resume => `The waiting is over, the pause stays: what has begun will be finished, nothing new begins. Resume it: ${resume}`,
+  taskOrKind: (task, kind) => `Both the task "${task}" and the kind ${kind} are given. Leave one of them out.`,
+  noneSuch: 'There are no such tasks.',
+  doesNotWait: state =>
+    `The task does not wait, it is ${state}. One that is scheduled begins with "konspekt jobs try", one that failed runs again with "konspekt jobs retry".`,
   kindPaused: kind => `Paused: ${kind}; what has begun will be finished.`,
   kindResumed: kind => `Resumed: ${kind}.`,
   queueWasAtWork: 'The queue was not paused.',

@@ -10,7 +10,8 @@ import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { failureOf } from '../failure-words.ts';
 import { stepName } from '../event-detail.ts';
-import { inspectionLines, jobLine } from '../job-lines.ts';
+import { inspectionLines, jobLine, jobStateWords } from '../job-lines.ts';
+import { queueWordsFor } from '../queue-words.ts';
 import { askedLines, isOpen } from '../asked-lines.ts';
 import { aboutLines } from '../step-lines.ts';
 import { createProgressLine } from '../progress-line.ts';
@@ -36,7 +37,7 @@ export async function findJob(client: Client, given: string, { words }: CommandC
 
 export function listJobs(
   context: CommandContext,
-  options: { readonly group: JobGroup | null; readonly limit: number; readonly json: boolean },
+  options: { readonly group: JobGroup | null; readonly search: string; readonly limit: number; readonly json: boolean },
 ): Promise<ExitCode> {
   return withProgram(context, { works: false }, async ({ client }) => {
     const { words, out } = context;
@@ -44,7 +45,7 @@ export function listJobs(
     for (let before: string | null = null; jobs.length < options.limit;) {
       const limit: number = Math.min(pageLimit, options.limit - jobs.length);
       const page: { jobs: JobView[]; next: string | null } = unwrap(
-        await client.call('jobs.list', { group: options.group, limit, before }),
+        await client.call('jobs.list', { group: options.group, search: options.search, limit, before }),
         words,
       );
       jobs.push(...page.jobs);
@@ -52,7 +53,8 @@ export function listJobs(
       if (before === null) break;
     }
     if (options.json) for (const job of jobs) out.write(`${JSON.stringify(job)}\n`);
-    else if (jobs.length === 0) out.write(`${words.noJobs}\n`);
+    else if (jobs.length === 0)
+      out.write(`${options.search === '' && options.group === null ? words.noJobs : queueWordsFor(context.locale).noneSuch}\n`);
     else {
       // When it ended, or when it was made: what a person looks for a job by.
       const at = new Intl.DateTimeFormat(context.locale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -100,6 +102,24 @@ export function cancelJob(context: CommandContext, given: string): Promise<ExitC
       return job.state === 'waiting' ? sayUndecided(client, id, context) : exitCodes.done;
     }),
   );
+}
+
+/** A waiting job looks at once whether it can go on; what it waits for still holds it when that has not come. */
+export function resumeJob(context: CommandContext, given: string): Promise<ExitCode> {
+  return withProgram(context, { works: false }, async ({ client, running }) => {
+    const { words, out } = context;
+    const queue = queueWordsFor(context.locale);
+    const id = await findJob(client, given, context);
+    const found = await client.call('jobs.inspect', { jobId: id });
+    if (!found.ok) throw await refusal(client, found.error, id, given, context);
+    const { job } = found.value;
+    if (job.state !== 'waiting') throw new CommandError(exitCodes.usage, queue.doesNotWait(jobStateWords(job, words)));
+    const asked = await client.call('jobs.resume', { jobId: id });
+    if (!asked.ok) throw await refusal(client, asked.error, id, given, context);
+    out.write(`${jobLine(asked.value, words)}\n`);
+    if (running === null) out.write(`${queue.startsWithProgram}\n`);
+    return exitCodes.done;
+  });
 }
 
 /** A job that is scheduled for later is due at once; it runs as soon as the queue comes to it. */

@@ -7,6 +7,7 @@ import { jobStates, type JobState } from '../../../shared/domain/job-state.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
+import { printable } from '../printable.ts';
 import { queueWordsFor } from '../queue-words.ts';
 import { commandErrorOf, unwrap } from '../unwrap.ts';
 import { whileWaiting } from './jobs.ts';
@@ -89,7 +90,8 @@ export function drainQueue(context: CommandContext, kind: JobKindName | null): P
             onChunk({ running }) {
               if (!isTold) err.write(`${name === null ? queue.queuePaused : queue.kindPaused(name)}\n`);
               isTold = true;
-              if (running.length > 0) err.write(`${queue.waitsFor(running.map(job => queue.named(words.kinds[job.kind], job.title)))}\n`);
+              if (running.length > 0)
+                err.write(`${queue.waitsFor(running.map(job => queue.named(words.kinds[job.kind], printable(job.title))))}\n`);
             },
             onEnd(error) {
               if (error === null) resolve();
