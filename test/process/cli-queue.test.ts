@@ -164,6 +164,22 @@ test('a task that waits looks again when it is told to, and one that does not wa
   expect((await konspekt(['jobs', 'resume', '01ARZ3NDEKTSV4RRFFQ69G5FAV'])).code).toBe(6);
 });
 
+test('a synopsis is asked for a later time and before others, and what cannot be says what can', async () => {
+  const century = await konspekt(['synopsis', lecture, '--at', '2126-11-23 12:00'], { language: 'ru' });
+  expect(century).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/2126-11-23 12:00.*откладывать можно не больше чем на 366/su) as string,
+  });
+  const negative = await konspekt(['synopsis', lecture, '--priority', '-1'], { language: 'ru' });
+  expect(negative).toMatchObject({ code: 2, stderr: expect.stringMatching(/-1.*целое число от 0/su) as string });
+  const day = new Date(Date.now() + 2 * 24 * 60 * 60 * 1000);
+  const date = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map(part => String(part).padStart(2, '0')).join('-');
+  const later = startCommand(['synopsis', lecture, '--at', `${date} 22:00`, '--priority', '7'], { dataDir });
+  await later.prints(/begins \d+ \w+ \d{4}, 22:00/u);
+  later.signal('SIGKILL');
+  await later.ended;
+});
+
 test('whoever follows a job that waits reads what it waits for', async () => {
   await konspekt(['budgets', 'set', 'job', '*', '--minutes', '0.001']);
   const making = startCommand(['synopsis', lecture], { dataDir });

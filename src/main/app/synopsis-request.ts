@@ -34,6 +34,9 @@ export interface SynopsisRequest {
   readonly only?: readonly SectionKind[] | null;
   /** What the person wants of them; a model understands it, and without one the job fails with `no_model`. */
   readonly instruction?: string | null;
+  /** When it is begun, and before which others; null or absent for now, and as its kind is. */
+  readonly dueAtMs?: number | null;
+  readonly priority?: number | null;
   /** What the version comes of; `request` when left out. A refresh and a regeneration are made beside the current version. */
   readonly trigger?: VersionTrigger;
 }
@@ -116,6 +119,8 @@ export function requestSynopsis(
       idempotencyKey: synopsisKey(sessionId),
       sessionId,
       title,
+      ...(request.dueAtMs == null ? {} : { dueAtMs: request.dueAtMs }),
+      ...(request.priority == null ? {} : { priority: request.priority }),
       ...(request.engine === 'builtin' ? {} : providerOf(context.models, 'synopsis')),
     });
     const version = store.synopses.startVersion({

@@ -1,5 +1,6 @@
 import { maxAttempts } from '../../shared/domain/retry-policy.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
+import { dayMs, highestPriority, longestDelayMs, lowestPriority } from '../../shared/domain/job-order.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { EnqueueRequest, Enqueued } from './engine-api.ts';
 import { EngineError } from './engine-api.ts';
@@ -15,13 +16,8 @@ import type { EngineLimits } from './limits.ts';
 const titleLimit = 500;
 /** A key is made of a few ids and names; longer is a payload in the wrong place. */
 const keyLimit = 500;
-/** What a person waits for in front of the screen. The claim takes one step of its index for each priority that is in the queue. */
-const highestPriority = 100;
 /** A name from the settings, never an address. */
 const providerLimit = 100;
-const dayMs = 24 * 60 * 60 * 1000;
-/** A year and a day; what is due later than that is a plan and no job, and most likely a wrong unit. */
-const longestDelayMs = 366 * dayMs;
 
 /** A book, its chapters, their pages, and as much again; deeper is a job that enqueues itself. */
 const nestingLimit = 8;
@@ -57,19 +53,19 @@ export function admit(
       'bad_request',
       `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}. Make it of ids and names.`,
     );
-  if (!Number.isInteger(priority) || priority < 0 || priority > highestPriority)
+  if (!Number.isInteger(priority) || priority < lowestPriority || priority > highestPriority)
     throw new EngineError(
-      'bad_request',
-      `The priority is ${priority}; it is a whole number from 0, for what can wait, to ${highestPriority}, for what a person waits for.`,
+      'bad_priority',
+      `The priority is ${priority}; it is a whole number from ${lowestPriority}, for what can wait, to ${highestPriority}, for what a person waits for.`,
     );
   if (!Number.isSafeInteger(dueAtMs) || dueAtMs < 0)
-    throw new EngineError('bad_request', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
+    throw new EngineError('bad_due_time', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
   if (request.provider !== undefined && (request.provider.length === 0 || request.provider.length > providerLimit))
     throw new EngineError('bad_request', `The provider's name has ${request.provider.length} characters; it needs 1 to ${providerLimit}.`);
   const delayMs = dueAtMs - deps.clock.nowMs();
   if (delayMs > longestDelayMs)
     throw new EngineError(
-      'bad_request',
+      'bad_due_time',
       `The job would be due in ${Math.round(delayMs / dayMs)} days; at most ${longestDelayMs / dayMs} are kept. Due times are milliseconds since 1970.`,
     );
   return { request, kind, payload: encodePayload(kind, limits.payloadBytes, request.payload) };

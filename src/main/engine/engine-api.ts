@@ -40,6 +40,8 @@ export class EngineError extends Error {
     | 'bad_payload'
     | 'payload_too_large'
     | 'bad_request'
+    | 'bad_priority'
+    | 'bad_due_time'
     | 'not_found'
     | 'already_finished'
     | 'not_retryable'

@@ -56,7 +56,7 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
    * it was enqueued with when absent.
    */
   provider?(payload: P): string | null;
-  /** Higher is claimed first. 0 is normal, 100 is what a person waits for in front of the screen. */
+  /** Higher is claimed first (`job-order.ts`), where a request names no other. */
   readonly priority: number;
   /** Ceiling of one attempt's running time, waiting not counted. */
   readonly timeLimitMs: number;

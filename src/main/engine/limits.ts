@@ -1,3 +1,5 @@
+import { msPerPriorityPoint } from '../../shared/domain/job-order.ts';
+
 /** Every bound of the engine. The defaults say where they come from; tests and settings pass others. */
 export interface EngineLimits {
   /** Jobs that are scheduled, queued or waiting; beyond it `queue_full`. */
@@ -49,8 +51,8 @@ export const defaultLimits: EngineLimits = {
   losses: 10,
   /** Once may be chance, twice is the job: the rule of RELIABILITY.md. */
   workerDeaths: 2,
-  /** Work of the lowest priority, 0, goes before new work of the highest, 100, once it has waited 50 minutes: a long meeting. */
-  msPerPriorityPoint: 30_000,
+  /** What windows reckon the place of a queued job with, too. */
+  msPerPriorityPoint,
   /** Two syncs a second are below what the eye follows in a bar and far below what a disk can take. */
   progressIntervalMs: 500,
   /** The cooperative grace of a cancelled worker. */

@@ -29,6 +29,7 @@ import { writeDiagnostics } from './commands/diagnostics.ts';
 import { openAddress, openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
 import { serve, usualPort } from './commands/serve.ts';
+import { priorityArgument, startArgument } from './place-arguments.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
@@ -124,6 +125,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       ).choices(templates),
     )
     .addOption(new Option('--engine <name>', 'who makes it (default: the model, where one is connected)').choices(synopsisEngines))
+    .option('--at <time>', 'begin it then: 22:00, or "2027-01-31 22:00"; the sources are read at once', text => startArgument(text))
+    .option('--priority <number>', 'from 0, for what can wait, to 100, for what is needed now (default: 20)', priorityArgument)
     .option('--again', 'make a new version even if the same material has one', false)
     .addOption(
       new Option('--background', 'print the task’s id and return at once; the work goes on in the background')
@@ -142,6 +145,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
             detail: DetailLevel;
             template?: Template;
             engine?: SynopsisEngine;
+            at?: number;
+            priority?: number;
             again: boolean;
             background: boolean;
           },
@@ -153,6 +158,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
             lang: options.lang ?? null,
             template: options.template ?? null,
             engine: options.engine ?? null,
+            at: options.at ?? null,
+            priority: options.priority ?? null,
           }),
       ),
     );

@@ -70,6 +70,10 @@ function showProgress(job: JobView, line: ProgressLine, words: Words): void {
     line.show(words.triedAgain(job.title, failureOf(job, words), new Date(job.dueAtMs)), null, null);
     return;
   }
+  if (job.state === 'scheduled' && job.dueAtMs !== null) {
+    line.show(words.beginsLater(job.title, new Date(job.dueAtMs)), null, null);
+    return;
+  }
   if (job.state !== 'running') {
     const state = jobStateWords(job, words);
     // As the phases do, a line of its own begins with a capital.

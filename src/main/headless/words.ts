@@ -16,6 +16,7 @@ export interface Words extends JobWords {
   readonly notRead: (name: string, reason: string) => string;
   readonly nothingRead: string;
   readonly triedAgain: (title: string, reason: string, at: Date) => string;
+  readonly beginsLater: (title: string, at: Date) => string;
   readonly queuePaused: string;
   readonly kindPaused: (name: string, kind: string) => string;
   readonly written: (file: string) => string;
@@ -73,6 +74,7 @@ const ru: Words = {
   notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
   nothingRead: 'Ни один источник прочитать не удалось, конспект делать не из чего.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; следующая попытка в ${at.toLocaleTimeString('ru')}`,
+  beginsLater: (title, at) => `${title}: начнётся ${at.toLocaleString('ru', { dateStyle: 'medium', timeStyle: 'short' })}`,
   queuePaused: 'Очередь приостановлена, поэтому работа не начнётся. Возобновить: konspekt jobs resume',
   kindPaused: (name, kind) => `Приостановлено: ${name}, поэтому работа не начнётся. Возобновить: konspekt jobs resume --kind ${kind}`,
   written: file => `Конспект записан: ${file}`,
@@ -112,6 +114,8 @@ const ru: Words = {
     too_many_export_folders: 'Папок для конспектов уже 20. Уберите одну из них.',
     folder_not_for_export:
       'В эту папку конспекты не сохраняются: это весь диск, домашняя папка, данные самой программы или скрытая папка. Выберите обычную папку внутри.',
+    payload_too_large: 'Для одной задачи это слишком много. Разделите на части или добавьте как файл: konspekt add.',
+    bad_payload: 'Такой задачи не бывает: в запросе не то, что ей нужно. Проверьте параметры команды.',
     queue_full: 'Очередь задач заполнена. Дождитесь, пока часть их закончится, и повторите.',
     storage_full: 'В папку данных не удаётся писать: диск заполнен или защищён от записи. Освободите место и повторите.',
     too_many_uploads: 'Программа принимает слишком много файлов сразу. Повторите чуть позже.',
@@ -170,6 +174,7 @@ const en: Words = {
   notRead: (name, reason) => `Not read: "${name}": ${reason}.`,
   nothingRead: 'None of the sources could be read, so there is nothing to make a synopsis of.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; next try at ${at.toLocaleTimeString('en-GB')}`,
+  beginsLater: (title, at) => `${title}: begins ${at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}`,
   queuePaused: 'The queue is paused, so the work will not start. Resume it: konspekt jobs resume',
   kindPaused: (name, kind) => `Paused: ${name}, so the work will not start. Resume it: konspekt jobs resume --kind ${kind}`,
   written: file => `Synopsis written: ${file}`,
@@ -211,6 +216,8 @@ const en: Words = {
     too_many_export_folders: 'There are 20 folders for synopses already. Remove one of them.',
     folder_not_for_export:
       'Synopses are not saved into this folder: it is the whole disk, your home, the program’s own data or a hidden folder. Choose an ordinary folder within.',
+    payload_too_large: 'This is too much for one task. Divide it, or add it as a file: konspekt add.',
+    bad_payload: 'There is no such task: the request does not have what it takes. Check the options of the command.',
     queue_full: 'The queue of tasks is full. Wait until some of them end and try again.',
     storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
     too_many_uploads: 'The program is taking in too many files at once. Try again a little later.',

@@ -6,6 +6,8 @@ import { ExpectedError } from './expected-error.ts';
 import type { CallHandlers, Caller, StreamHandlers } from './handlers.ts';
 import { requestFault } from './request-fault.ts';
 
+const badRequestCode: BoundaryError = 'bad_request';
+
 /** An error's sentence as it crosses the boundary, bounded as the wire bounds it. */
 const messageLimit = 2_000;
 
@@ -37,7 +39,8 @@ export function createDispatch({
   function failureOf(route: string, declared: readonly string[], thrown: unknown): Failure<string> {
     if (isClosing()) return closing();
     const error = translate(thrown);
-    if (isExpected(error) && declared.includes(error.code)) {
+    // What a request may not be is found by its schema or behind it; both are answered with the code that every route has.
+    if (isExpected(error) && (error.code === badRequestCode || declared.includes(error.code))) {
       return { code: error.code, message: error.message.slice(0, messageLimit), retryable: error.retryable };
     }
     const correlationId = randomUUID();

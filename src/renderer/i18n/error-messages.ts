@@ -22,7 +22,6 @@ export type JobErrorCode =
   | 'cancelled'
   | 'cancelled_unasked'
   | 'abandoned'
-  | 'bad_payload'
   | 'input_too_large'
   | 'unknown_kind'
   | 'snapshot_unreadable'

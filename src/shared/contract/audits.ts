@@ -3,6 +3,7 @@ import { sessionId, versionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { synopsisAudit } from '../domain/synopsis-audit.ts';
 import { call, event } from './define.ts';
+import { enqueueErrors } from './enqueue.ts';
 import { revision } from './pagination.ts';
 
 export const auditRoutes = {
@@ -16,7 +17,7 @@ export const auditRoutes = {
   'audits.request': call({
     input: z.strictObject({ versionId }),
     output: z.strictObject({ job: jobView }),
-    errors: ['not_found', 'not_ready', 'nothing_to_audit', 'no_model', 'still_stopping', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'not_ready', 'nothing_to_audit', 'no_model', 'still_stopping', ...enqueueErrors],
   }),
   /** An audit has ended. */
   'audits.changed': event(z.strictObject({ revision, sessionId, versionId })),

@@ -3,6 +3,7 @@ import { autoExportFolderLimit, autoExportChatLimit, autoExportMode, autoExportV
 import { folderId, jobId, sessionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { call, event } from './define.ts';
+import { enqueueErrors } from './enqueue.ts';
 import { revision } from './pagination.ts';
 
 const all = z.strictObject({
@@ -37,7 +38,7 @@ export const autoExportRoutes = {
   'autoExports.run': call({
     input: z.strictObject({ folderId, restore: z.boolean().default(false) }),
     output: z.strictObject({ job: jobView }),
-    errors: ['not_found', 'folder_gone', 'queue_full', 'still_stopping', 'storage_full'],
+    errors: ['not_found', 'folder_gone', 'still_stopping', ...enqueueErrors],
   }),
   'autoExports.changed': event(all.extend({ revision })),
 } as const;

@@ -5,6 +5,7 @@ import { epochMs, jobId, loginId, requestKey, sessionId } from '../domain/ids.ts
 import { jobView } from '../domain/job.ts';
 import { tableFormat } from '../export/table-file.ts';
 import { call, event, offeredFile, savedFile } from './define.ts';
+import { enqueueErrors } from './enqueue.ts';
 import { revision } from './pagination.ts';
 
 const savedRecipe = z.strictObject({ id: recipeId, recipe, savedAtMs: epochMs });
@@ -30,7 +31,7 @@ export const browserRoutes = {
       login: loginId.nullable().default(null),
     }),
     output: jobView,
-    errors: ['no_model', 'browser_missing', 'not_found', 'unfit_recipe', 'queue_full', 'storage_full'],
+    errors: ['no_model', 'browser_missing', 'not_found', 'unfit_recipe', ...enqueueErrors],
   }),
   'browser.view': call({ input: z.strictObject({ jobId }), output: browserView, errors: ['not_found'] }),
   /**

@@ -3,6 +3,7 @@ import { documentByteLimit, documentView } from '../domain/document.ts';
 import { documentId, requestKey, sessionId, sha256Hex } from '../domain/ids.ts';
 import { segment } from '../domain/snapshot.ts';
 import { call, event } from './define.ts';
+import { enqueueErrors } from './enqueue.ts';
 import { revision } from './pagination.ts';
 
 /**
@@ -46,16 +47,7 @@ export const documentRoutes = {
       ]),
     }),
     output: documentView,
-    errors: [
-      'not_found',
-      'too_many_documents',
-      'upload_not_found',
-      'upload_incomplete',
-      'bad_address',
-      'already_here',
-      'queue_full',
-      'storage_full',
-    ],
+    errors: ['not_found', 'too_many_documents', 'upload_not_found', 'upload_incomplete', 'bad_address', 'already_here', ...enqueueErrors],
   }),
   'documents.list': call({
     input: z.strictObject({ sessionId }),
@@ -65,7 +57,7 @@ export const documentRoutes = {
   'documents.retry': call({
     input: z.strictObject({ documentId }),
     output: documentView,
-    errors: ['not_found', 'not_retryable', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'not_retryable', ...enqueueErrors],
   }),
   /** Takes it out of the session; what cites it still opens, from its snapshot. */
   'documents.remove': call({ input: z.strictObject({ documentId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),

@@ -3,6 +3,7 @@ import { jobId } from '../domain/ids.ts';
 import { jobGroups, jobInspection, jobKind, jobView } from '../domain/job.ts';
 import { stepDecision, stepName, undecidedStep } from '../domain/job-step.ts';
 import { call, event, offeredFile, savedFile, stream } from './define.ts';
+import { enqueueErrors } from './enqueue.ts';
 import { jobTrace, traceFormat } from '../domain/job-trace.ts';
 import { nextPage, pageErrors, pageLimit, pageRequest, revision } from './pagination.ts';
 
@@ -65,7 +66,7 @@ export const jobRoutes = {
   'jobs.fork': call({
     input: z.strictObject({ jobId, fromStep: z.int().positive(), confirmEffects }),
     output: z.strictObject({ job: jobView, created: z.boolean() }),
-    errors: ['not_found', 'no_such_step', 'not_forkable', 'already_running', 'effects_again', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'no_such_step', 'not_forkable', 'already_running', 'effects_again', ...enqueueErrors],
   }),
   /** Every step that waits for a person's word, of jobs newest first. `jobs.changed` tells of new ones. */
   'jobs.undecided': call({

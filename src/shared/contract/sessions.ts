@@ -5,6 +5,7 @@ import { language } from '../domain/language.ts';
 import { messageCharLimit, messageView, sessionView } from '../domain/session.ts';
 import { snippet } from '../domain/snippet.ts';
 import { call, event } from './define.ts';
+import { enqueueErrors } from './enqueue.ts';
 import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
 
 export const sessionRoutes = {
@@ -69,7 +70,7 @@ export const sessionRoutes = {
     }),
     /** The answer's job comes along: no event has told of it yet, and windows show what it does. Null when it is gone. */
     output: z.strictObject({ message: messageView, answer: messageView, job: jobView.nullable() }),
-    errors: ['not_found', 'empty_message', 'no_model', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'empty_message', 'no_model', ...enqueueErrors],
   }),
   'messages.stop': call({
     input: z.strictObject({ messageId }),
@@ -79,7 +80,7 @@ export const sessionRoutes = {
   'messages.retry': call({
     input: z.strictObject({ messageId, requestKey }),
     output: messageView,
-    errors: ['not_found', 'not_retryable', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'not_retryable', ...enqueueErrors],
   }),
   /**
    * Another answer to the question of this one, which is kept beside it. What followed the old answer is no longer shown, and
@@ -88,7 +89,7 @@ export const sessionRoutes = {
   'messages.regenerate': call({
     input: z.strictObject({ messageId, requestKey }),
     output: z.strictObject({ answer: messageView }),
-    errors: ['not_found', 'not_an_answer', 'too_many_branches', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'not_an_answer', 'too_many_branches', ...enqueueErrors],
   }),
   /**
    * Another question in the place of this one, with the same documents; both are kept. What followed the old one is no longer
@@ -97,7 +98,7 @@ export const sessionRoutes = {
   'messages.edit': call({
     input: z.strictObject({ messageId, requestKey, text: z.string().max(messageCharLimit) }),
     output: z.strictObject({ message: messageView, answer: messageView }),
-    errors: ['not_found', 'not_a_question', 'empty_message', 'too_many_branches', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'not_a_question', 'empty_message', 'too_many_branches', ...enqueueErrors],
   }),
   /** Shows the branch that this message is in, with what was last chosen below it. */
   'messages.showBranch': call({ input: z.strictObject({ messageId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),

@@ -18,9 +18,10 @@ import {
 } from '../domain/synopsis.ts';
 import { snippet } from '../domain/snippet.ts';
 import { call, event } from './define.ts';
+import { enqueueErrors, placeErrors, wantedPlace } from './enqueue.ts';
 import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
 
-const requestErrors = ['not_found', 'nothing_to_read', 'nothing_readable', 'still_stopping', 'queue_full', 'storage_full'] as const;
+const requestErrors = ['not_found', 'nothing_to_read', 'nothing_readable', 'still_stopping', ...enqueueErrors] as const;
 
 export const synopsisRoutes = {
   /** Starts making one, or joins the one being made for this session. Request and job are committed together. */
@@ -35,9 +36,10 @@ export const synopsisRoutes = {
       language: language.nullable().default(null),
       /** Who makes it; null takes the model where there is one that answers. */
       engine: synopsisEngine.nullable().default(null),
+      ...wantedPlace,
     }),
     output: z.strictObject({ version: jobVersionHead, joined: z.boolean() }),
-    errors: requestErrors,
+    errors: [...requestErrors, ...placeErrors],
   }),
   /**
    * Makes the sections anew whose material has changed, as a proposal: what comes out otherwise than it was waits for `decide`.
@@ -121,13 +123,13 @@ export const synopsisRoutes = {
   'synopses.exportTo': call({
     input: z.strictObject({ folder: z.string().min(1).max(4_000), language: language.nullable().default(null) }),
     output: z.strictObject({ job: jobView, count: z.int().positive() }),
-    errors: ['bad_folder', 'nothing_to_export', 'still_stopping', 'queue_full', 'storage_full'],
+    errors: ['bad_folder', 'nothing_to_export', 'still_stopping', ...enqueueErrors],
   }),
   /** `exportTo` into the folder the person picks in the system's dialog; null when they cancelled. The desktop alone has such a dialog. */
   'synopses.exportAll': call({
     input: z.strictObject({ language: language.nullable().default(null) }),
     output: z.strictObject({ started: z.strictObject({ job: jobView, count: z.int().positive() }).nullable() }),
-    errors: ['no_dialog', 'bad_folder', 'nothing_to_export', 'still_stopping', 'queue_full', 'storage_full'],
+    errors: ['no_dialog', 'bad_folder', 'nothing_to_export', 'still_stopping', ...enqueueErrors],
   }),
   /** Finished ones of all sessions, newest first. */
   'synopses.list': call({

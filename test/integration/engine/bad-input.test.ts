@@ -29,12 +29,12 @@ const bad: readonly (readonly [string, Partial<EnqueueRequest>, EngineError['cod
   ['a payload that is no JSON', { payload: { n: 1n } }, 'bad_payload', /cannot be written as JSON/u],
   ['a key of 10 kB', { idempotencyKey: 'k'.repeat(10_000) }, 'bad_request', /10000 characters; it needs 1 to 500\. Make it/u],
   ['no key', { idempotencyKey: '' }, 'bad_request', /0 characters/u],
-  ['a delay of a century', { dueAtMs: nowMs + centuryMs }, 'bad_request', /due in 36500 days; at most 366/u],
-  ['a due time that is no time', { dueAtMs: Number.NaN }, 'bad_request', /NaN/u],
-  ['a due time before 1970', { dueAtMs: -1 }, 'bad_request', /is -1/u],
-  ['a negative priority', { priority: -1 }, 'bad_request', /-1; it is a whole number from 0.* to 100/u],
-  ['a priority above all', { priority: 101 }, 'bad_request', /101/u],
-  ['half a priority', { priority: 0.5 }, 'bad_request', /0\.5/u],
+  ['a delay of a century', { dueAtMs: nowMs + centuryMs }, 'bad_due_time', /due in 36500 days; at most 366/u],
+  ['a due time that is no time', { dueAtMs: Number.NaN }, 'bad_due_time', /NaN/u],
+  ['a due time before 1970', { dueAtMs: -1 }, 'bad_due_time', /is -1/u],
+  ['a negative priority', { priority: -1 }, 'bad_priority', /-1; it is a whole number from 0.* to 100/u],
+  ['a priority above all', { priority: 101 }, 'bad_priority', /101/u],
+  ['half a priority', { priority: 0.5 }, 'bad_priority', /0\.5/u],
   ['a title of a page', { title: 'x'.repeat(501) }, 'bad_request', /501 characters/u],
 ];
 

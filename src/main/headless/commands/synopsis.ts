@@ -32,6 +32,9 @@ export interface SynopsisOptions {
   readonly template: Template | null;
   /** Null for the model where there is one. */
   readonly engine: SynopsisEngine | null;
+  /** Not before this time, and before or after other tasks; null for now, and as usual. */
+  readonly at: number | null;
+  readonly priority: number | null;
   readonly again: boolean;
   readonly background: boolean;
 }
@@ -176,6 +179,8 @@ async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean
         template: options.template,
         language: options.lang,
         engine: options.engine,
+        dueAtMs: options.at,
+        priority: options.priority,
       }),
       words,
     ).version;

@@ -1,3 +1,4 @@
+import { agedPriority } from '../../../shared/domain/job-order.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { QueuedJob, QueueReading } from '../../engine/job-store.ts';
@@ -45,7 +46,7 @@ export function readQueue(params: {
     return one.rows[one.at] ?? null;
   }
   const raised = (one: Class, row: QueuedRow): number =>
-    one.priority + Math.floor(Math.max(0, params.nowMs - row.dueAtMs) / params.msPerPoint);
+    agedPriority({ priority: one.priority, dueAtMs: row.dueAtMs }, params.nowMs, params.msPerPoint);
 
   return {
     next(isOpen): QueuedJob | null {
