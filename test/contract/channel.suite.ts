@@ -30,6 +30,7 @@ function jobViewOf(id: JobId, stepsDone: number): JobView {
     sessionId: session,
     attempt: 1,
     maxAttempts: 3,
+    priority: 20,
     progress: null,
     waitReason: null,
     dueAtMs: null,

@@ -178,6 +178,17 @@ test('a synopsis is asked for a later time and before others, and what cannot be
   await later.prints(/begins \d+ \w+ \d{4}, 22:00/u);
   later.signal('SIGKILL');
   await later.ended;
+
+  // Whoever looks at it reads its place, also when it is only in the queue.
+  const shown = async () => (await konspekt(['jobs', 'show', id])).stdout;
+  const [id = ''] = (await konspekt(['jobs', 'list', '--group', 'queued'])).stdout.split(' ');
+  expect(await shown()).toMatch(/ {2}scheduled \(begins \d+ \w+ \d{4}, 22:00\) {2}.*\n {2}Priority 7, begins \d+ \w+ \d{4}, 22:00\n/u);
+  const traced = async (format: string) => (await konspekt(['jobs', 'trace', id, '--format', format])).stdout;
+  expect(await traced('json')).toMatch(/"priority": ?7,\s*"dueAtMs": ?\d{13}/u);
+  expect(await traced('otlp')).toMatch(/konspekt\.job\.priority".{0,120}"7"/su);
+  await konspekt(['jobs', 'pause']);
+  await konspekt(['jobs', 'try', id]);
+  expect(await shown()).toMatch(/\n {2}Priority 7, queued since \d+ \w+ \d{4}, \d\d:\d\d\n/u);
 });
 
 test('whoever follows a job that waits reads what it waits for', async () => {

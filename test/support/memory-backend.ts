@@ -277,6 +277,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       sessionId: session,
       attempt: 1,
       maxAttempts: 4,
+      priority: 20,
+      ...(patch.state === undefined ? { readySinceMs: nowMs } : {}),
       progress: null,
       waitReason: null,
       dueAtMs: null,

@@ -50,7 +50,22 @@ export function memoryHealth(nowMs: number, status: Status, jobs: readonly JobVi
 
 /** A job that was queued and has been running since. */
 export function memoryTrace(nowMs: number, job: JobView): JobTrace {
-  const { id, kind, state, outcome, issues, error, sessionId, attempt, maxAttempts, createdAtMs, startedAtMs, finishedAtMs } = job;
+  const {
+    id,
+    kind,
+    state,
+    outcome,
+    issues,
+    error,
+    sessionId,
+    attempt,
+    maxAttempts,
+    priority,
+    dueAtMs,
+    createdAtMs,
+    startedAtMs,
+    finishedAtMs,
+  } = job;
   return {
     version: 1,
     atMs: nowMs,
@@ -66,6 +81,8 @@ export function memoryTrace(nowMs: number, job: JobView): JobTrace {
       sessionId,
       attempt,
       maxAttempts,
+      priority,
+      dueAtMs,
       createdAtMs,
       startedAtMs,
       finishedAtMs,

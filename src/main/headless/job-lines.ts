@@ -1,4 +1,6 @@
 import type { JobInspection, JobView } from '../../shared/domain/job.ts';
+import { agedPriority, msPerPriorityPoint } from '../../shared/domain/job-order.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { spendingLines } from './budget-lines.ts';
 import type { CommandContext } from './command-context.ts';
@@ -18,8 +20,18 @@ export function jobStateWords(job: JobView, words: Words): string {
 export function jobLine(job: JobView, words: Words, when: string | null = null): string {
   const counted = job.progress?.done != null && job.progress.total != null ? ` ${job.progress.done}/${job.progress.total}` : '';
   const state = job.outcome === 'issues' ? words.doneWithIssues : words.states[job.state];
-  const wait = job.waitReason === null ? '' : ` (${words.waits[job.waitReason]})`;
+  const begins = job.state === 'scheduled' && job.dueAtMs !== null ? ` (${words.beginsAt(new Date(job.dueAtMs))})` : '';
+  const wait = job.waitReason === null ? begins : ` (${words.waits[job.waitReason]})`;
   return `${job.id}  ${when === null ? '' : `${when}  `}${state}${counted}${wait}  ${words.kinds[job.kind]}: ${printable(job.title)}`;
+}
+
+/** Where a job that is to be begun stands: when that is, or since when it waits and for how much it counts by now. */
+function placeLine(job: JobView, words: Words, nowMs: number): string[] {
+  if (isFinal(job.state)) return [];
+  if (job.state === 'scheduled' && job.dueAtMs !== null) return [`  ${words.placeLater(job.priority, new Date(job.dueAtMs))}`];
+  if (job.readySinceMs === undefined) return [`  ${words.place(job.priority)}`];
+  const now = agedPriority({ priority: job.priority, dueAtMs: job.readySinceMs }, nowMs, msPerPriorityPoint);
+  return [`  ${words.placeInQueue(job.priority, now, new Date(job.readySinceMs))}`];
 }
 
 /** A job with its steps and what happened to it, each on a line of its own. */
@@ -30,6 +42,7 @@ export function inspectionLines(inspection: JobInspection, context: CommandConte
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return [
     jobLine(job, words),
+    ...placeLine(job, words, Date.now()),
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),
     ...job.issues.map(code => `  ${issueName(code, words)}`),
     ...spendingLines(spent, budgets, context),

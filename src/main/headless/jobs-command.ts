@@ -22,6 +22,7 @@ JSON of list (one task a line) and of the member "job" of show:
   progress        null or {phase, label, done, total}
   waitReason      why a waiting task waits, else null; dueAtMs: when a scheduled one is tried again
   wait            of a waiting task: {untilMs: when its wait ends by itself or null, ends: resume | fail | cancel, limit: the budget it reached or null}
+  priority        as it was asked for, 0 to 100; readySinceMs: of a queued task, since when it is due: its priority grows by one every half minute from then on
   heldBy          kind | session | provider for a queued task that too many others like it keep back
   error           null or {code, message}
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null

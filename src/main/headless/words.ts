@@ -16,6 +16,11 @@ export interface Words extends JobWords {
   readonly notRead: (name: string, reason: string) => string;
   readonly nothingRead: string;
   readonly triedAgain: (title: string, reason: string, at: Date) => string;
+  readonly beginsAt: (at: Date) => string;
+  readonly place: (priority: number) => string;
+  readonly placeLater: (priority: number, at: Date) => string;
+  /** `now`: what it counts for with its waiting. */
+  readonly placeInQueue: (priority: number, now: number, since: Date) => string;
   readonly beginsLater: (title: string, at: Date) => string;
   readonly queuePaused: string;
   readonly kindPaused: (name: string, kind: string) => string;
@@ -65,6 +70,10 @@ export interface Words extends JobWords {
   readonly cannotWrite: (path: string, reason: string) => string;
 }
 
+function shortTime(at: Date, locale: string): string {
+  return at.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 const ru: Words = {
   ...jobWords.ru,
   andMore: count => `и ещё ${count}`,
@@ -74,7 +83,12 @@ const ru: Words = {
   notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
   nothingRead: 'Ни один источник прочитать не удалось, конспект делать не из чего.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; следующая попытка в ${at.toLocaleTimeString('ru')}`,
-  beginsLater: (title, at) => `${title}: начнётся ${at.toLocaleString('ru', { dateStyle: 'medium', timeStyle: 'short' })}`,
+  beginsAt: at => `начнётся ${shortTime(at, 'ru')}`,
+  place: priority => `Приоритет ${priority}`,
+  placeLater: (priority, at) => `Приоритет ${priority}, начнётся ${shortTime(at, 'ru')}`,
+  placeInQueue: (priority, now, since) =>
+    `Приоритет ${priority}${now === priority ? '' : `, с ожиданием ${now}`}, в очереди с ${shortTime(since, 'ru')}`,
+  beginsLater: (title, at) => `${title}: начнётся ${shortTime(at, 'ru')}`,
   queuePaused: 'Очередь приостановлена, поэтому работа не начнётся. Возобновить: konspekt jobs resume',
   kindPaused: (name, kind) => `Приостановлено: ${name}, поэтому работа не начнётся. Возобновить: konspekt jobs resume --kind ${kind}`,
   written: file => `Конспект записан: ${file}`,
@@ -174,7 +188,12 @@ const en: Words = {
   notRead: (name, reason) => `Not read: "${name}": ${reason}.`,
   nothingRead: 'None of the sources could be read, so there is nothing to make a synopsis of.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; next try at ${at.toLocaleTimeString('en-GB')}`,
-  beginsLater: (title, at) => `${title}: begins ${at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}`,
+  beginsAt: at => `begins ${shortTime(at, 'en-GB')}`,
+  place: priority => `Priority ${priority}`,
+  placeLater: (priority, at) => `Priority ${priority}, begins ${shortTime(at, 'en-GB')}`,
+  placeInQueue: (priority, now, since) =>
+    `Priority ${priority}${now === priority ? '' : `, with its waiting ${now}`}, queued since ${shortTime(since, 'en-GB')}`,
+  beginsLater: (title, at) => `${title}: begins ${shortTime(at, 'en-GB')}`,
   queuePaused: 'The queue is paused, so the work will not start. Resume it: konspekt jobs resume',
   kindPaused: (name, kind) => `Paused: ${name}, so the work will not start. Resume it: konspekt jobs resume --kind ${kind}`,
   written: file => `Synopsis written: ${file}`,

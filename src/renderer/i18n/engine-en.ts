@@ -61,6 +61,10 @@ export const engineEn: EngineMessages = {
   },
   inspector: {
     id: 'Number',
+    priority: 'Priority',
+    priorityNow: (own, now, since) =>
+      own === now ? `${own}, queued since ${since}` : `${own}, with its waiting ${now}: queued since ${since}`,
+    begins: 'Begins',
     copyId: 'Copy the number of the task',
     idCopied: 'Number of the task copied',
     chat: 'Chat',

@@ -81,6 +81,10 @@ export interface EngineMessages {
   };
   readonly inspector: {
     readonly id: string;
+    readonly priority: string;
+    /** Of a queued job: its own, what it counts for by now, since when it waits. */
+    readonly priorityNow: (own: string, now: string, since: string) => string;
+    readonly begins: string;
     readonly copyId: string;
     readonly idCopied: string;
     readonly chat: string;

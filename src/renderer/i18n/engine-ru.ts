@@ -56,6 +56,9 @@ export const engineRu: EngineMessages = {
   },
   inspector: {
     id: 'Номер',
+    priority: 'Приоритет',
+    priorityNow: (own, now, since) => (own === now ? `${own}, в очереди с ${since}` : `${own}, с ожиданием ${now}: в очереди с ${since}`),
+    begins: 'Начнётся',
     copyId: 'Копировать номер задачи',
     idCopied: 'Номер задачи скопирован',
     chat: 'Чат',

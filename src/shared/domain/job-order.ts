@@ -6,7 +6,7 @@ export const lowestPriority = 0;
 /** The claim takes one step of its index for each priority that is in the queue, so there are not many of them. */
 export const highestPriority = 100;
 
-/** Work of the lowest priority goes before new work of the highest once it has waited 50 minutes: a long meeting. */
+/** A job counts for one point more with each of these since it was due. Work of the lowest priority goes before new work of the highest once it has waited 50 minutes: a long meeting. */
 export const msPerPriorityPoint = 30_000;
 
 export const dayMs = 24 * 60 * 60 * 1000;

@@ -41,6 +41,9 @@ export const jobTrace = z.strictObject({
     sessionId: sessionId.nullable(),
     attempt: z.int().nonnegative(),
     maxAttempts: z.int().positive(),
+    priority: z.int().nonnegative(),
+    /** When it is tried (again), for `scheduled`; since when it is due, for `queued`; null for all others. */
+    dueAtMs: epochMs.nullable(),
     createdAtMs: epochMs,
     startedAtMs: epochMs.nullable(),
     finishedAtMs: epochMs.nullable(),

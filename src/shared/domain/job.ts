@@ -101,6 +101,10 @@ export const jobView = z.strictObject({
   heldBy: z.enum(narrowPlaces).optional(),
   /** When it is tried (again), for `scheduled`. */
   dueAtMs: epochMs.nullable(),
+  /** As it was asked for; a queued job's grows from `readySinceMs` on (`agedPriority`). */
+  priority: z.int().nonnegative(),
+  /** Since when it is due, for `queued`. */
+  readySinceMs: epochMs.optional(),
   cancelRequested: z.boolean(),
   error: jobError.nullable(),
   /** Codes of the shortcomings of a job that is done with issues. */

@@ -126,6 +126,8 @@ export function toOtlp(trace: JobTrace, programVersion: string): OtlpTraces {
         'konspekt.job.issues': job.issues,
         'konspekt.job.attempt': job.attempt,
         'konspekt.job.max_attempts': job.maxAttempts,
+        'konspekt.job.priority': job.priority,
+        'konspekt.job.due_at': job.dueAtMs === null ? null : new Date(job.dueAtMs).toISOString(),
         'konspekt.session.id': job.sessionId,
         'konspekt.spent.tokens': trace.spent?.tokens ?? null,
         'konspekt.spent.money_minor': trace.spent?.moneyMinor ?? null,

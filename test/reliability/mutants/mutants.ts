@@ -370,8 +370,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'old jobs starve',
     file: 'store/jobs/read-queue.ts',
-    from: 'Math.floor(Math.max(0, params.nowMs - row.dueAtMs) / params.msPerPoint)',
-    to: '0',
+    from: 'agedPriority({ priority: one.priority, dueAtMs: row.dueAtMs }, params.nowMs, params.msPerPoint)',
+    to: 'one.priority',
     tests: [jobStore, model],
   },
   {

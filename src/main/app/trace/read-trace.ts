@@ -46,6 +46,8 @@ export function createReadTrace({ jobViews, rowsOf, spentOf, now }: ReadTracePar
         sessionId: job.sessionId,
         attempt: job.attempt,
         maxAttempts: job.maxAttempts,
+        priority: job.priority,
+        dueAtMs: job.dueAtMs ?? job.readySinceMs ?? null,
         createdAtMs: job.createdAtMs,
         startedAtMs: job.startedAtMs,
         finishedAtMs: job.finishedAtMs,

@@ -83,6 +83,10 @@ test('groups hold what their name says, finished ones by their end, and the coun
   });
   expect(views.counts()).toEqual({ needsYou: 1, running: 0, queued: 2, done: 3, failed: 1 });
   expect(views.view(scheduled)?.dueAtMs).toBe(99_999);
+  const queued = add({ dueAtMs: 3_000, priority: 7 });
+  expect(views.view(queued)).toMatchObject({ state: 'queued', priority: 7, readySinceMs: 3_000, dueAtMs: null });
+  expect(views.view(scheduled)).toMatchObject({ priority: 0 });
+  expect(views.view(scheduled)).not.toHaveProperty('readySinceMs');
   expect(views.view(a)).toMatchObject({ outcome: 'issues', issues: ['thin'], dueAtMs: null, finishedAtMs: 9_000 });
 });
 

@@ -41,6 +41,7 @@ interface ViewRow {
   progress: string | null;
   waitReason: string | null;
   dueAtMs: number;
+  priority: number;
   cancelRequested: number;
   errorCode: string | null;
   errorMessage: string | null;
@@ -61,7 +62,7 @@ interface ViewRow {
 }
 
 const viewColumns = `
-  id, kind, state, outcome, title, session_id AS sessionId, attempt, max_attempts AS maxAttempts, progress, wait_reason AS waitReason, due_at_ms AS dueAtMs,
+  id, kind, state, outcome, title, session_id AS sessionId, attempt, max_attempts AS maxAttempts, progress, wait_reason AS waitReason, due_at_ms AS dueAtMs, priority,
   (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, error_code AS errorCode, error_message AS errorMessage, issues, steps_done AS stepsDone,
   created_at_ms AS createdAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, last_news_at_ms AS lastNewsAtMs, panel_at_ms AS panelAtMs, undo_for AS undoing,
   wait_expires_at_ms AS waitUntilMs, wait_default AS waitEnd, iif(wait_reason = 'budget', wait_detail, NULL) AS reached, held_for AS heldFor,
@@ -233,6 +234,7 @@ function toView(row: ViewRow): JobView | null {
     ...rest,
     progress: row.progress === null ? null : parseJson(row.progress),
     dueAtMs: row.state === 'scheduled' ? row.dueAtMs : null,
+    ...(row.state === 'queued' ? { readySinceMs: row.dueAtMs } : {}),
     cancelRequested: row.cancelRequested === 1,
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
     issues: parseJson(row.issues),

@@ -2,6 +2,8 @@ import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { workerOfKind, type JobInspection } from '../../../shared/domain/job.ts';
+import { agedPriority, msPerPriorityPoint } from '../../../shared/domain/job-order.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
 import { describeIssues } from '../../i18n/job-words.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -43,6 +45,18 @@ export function JobFacts({ inspection, nowMs }: { readonly inspection: JobInspec
         <Fact name={t.material.waited}>{durationOf(Math.max(0, job.startedAtMs - job.createdAtMs), speech)}</Fact>
       )}
       {worked !== null && <Fact name={t.material.took}>{durationOf(worked, speech)}</Fact>}
+      {!isFinal(job.state) && (
+        <Fact name={t.inspector.priority}>
+          {job.readySinceMs === undefined
+            ? speech.number(job.priority)
+            : t.inspector.priorityNow(
+                speech.number(job.priority),
+                speech.number(agedPriority({ priority: job.priority, dueAtMs: job.readySinceMs }, nowMs, msPerPriorityPoint)),
+                speech.date(job.readySinceMs, nowMs),
+              )}
+        </Fact>
+      )}
+      {job.state === 'scheduled' && job.dueAtMs !== null && <Fact name={t.inspector.begins}>{speech.date(job.dueAtMs, nowMs)}</Fact>}
       <Fact name={t.material.worker}>{t.material.workerProcess(t.strip.worker[workerOfKind[job.kind]])}</Fact>
       {job.attempt > 0 && <Fact name={t.jobs.attempts}>{t.common.ofTotal(job.attempt, job.maxAttempts)}</Fact>}
       {job.error && (
