@@ -29,6 +29,9 @@ export type OwnTool = (typeof ownTools)[number];
 /** As every wire takes it. */
 export const toolName = z.string().regex(/^[\w-]{1,64}$/u);
 
+/** A task that the chat has begun is 1 deep, and one that it has begun 2: that begins none itself, or work would beget itself. */
+export const deepestTask = 2;
+
 /** A model as a run asks it. */
 export const usedModel = z.strictObject({ providerId, modelId: z.string().max(200), contextTokens: z.int().positive() });
 export type UsedModel = z.output<typeof usedModel>;

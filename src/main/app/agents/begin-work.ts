@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { citedLimit } from '../../../shared/contract/worker/agent-input.ts';
 import { type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
-import { modelStep, toolStep, type ShownPassage } from '../../../shared/domain/agent.ts';
+import { deepestTask, modelStep, toolStep, type ShownPassage } from '../../../shared/domain/agent.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { Schedules } from '../../engine/schedules.ts';
@@ -22,9 +22,6 @@ type Work<K extends Asked['work']['kind']> = Extract<Asked['work'], { kind: K }>
 type Begun = HostCallOutput<'work.start'>;
 
 export type BeginWork = (job: AgentJob, asked: Asked) => Promise<Begun>;
-
-/** An answer's background work, its part, and a part of that; deeper is work that begets itself. */
-export const agentDepthLimit = 3;
 
 /** Model calls of one agent that are looked through for its last words: above what any agent's file allows. */
 const modelStepsRead = 500;
@@ -127,11 +124,10 @@ export function createBeginWork({
     const requestKey = v5(`${job.id}:${key}`, workNamespace);
     switch (work.kind) {
       case 'agent': {
-        if (job.depth >= agentDepthLimit)
-          throw new ExpectedError(
-            'too_deep',
-            'This task is itself a part of a part of a task: do it here instead of beginning another one.',
-          );
+        if (job.depth >= deepestTask)
+          throw new ExpectedError('too_deep', 'This task is itself a part of a task: do it here instead of beginning another one.');
+        if (job.depth + 1 >= deepestTask && work.agent === 'planner')
+          throw new ExpectedError('too_deep', 'A part of a task cannot be a plan, since it has no parts: give it to another agent.');
         if (work.isPart) return part(job, key, work);
         const { jobId } = beginBackgroundWork(context(), {
           sessionId: job.sessionId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
-import type { AgentSetup, OwnTool, UsedModel } from '../../../shared/domain/agent.ts';
+import { deepestTask, type AgentSetup, type OwnTool, type UsedModel } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -11,8 +11,6 @@ import { estimateTokens } from './estimate-tokens.ts';
 const toolShare = 0.4;
 /** Parts of the prompt that come with the agent's own: the rule about data, the list of documents, and the answer at the end. */
 const promptShare = 2;
-/** A task begun by a task begun by the chat begins none itself. */
-const deepest = 2;
 
 /** Tools that are there only where they have something to work on. */
 const isOfUse: Readonly<Partial<Record<OwnTool, (input: AgentInput) => boolean>>> = {
@@ -22,7 +20,7 @@ const isOfUse: Readonly<Partial<Record<OwnTool, (input: AgentInput) => boolean>>
   list_files: ({ reach }) => reach.folders.length > 0,
   read_file: ({ reach }) => reach.folders.length > 0,
   write_file: ({ reach }) => reach.folders.some(({ mayWrite }) => mayWrite),
-  run_in_background: ({ depth }) => depth < deepest,
+  run_in_background: ({ depth }) => depth < deepestTask,
 };
 
 /** Names of tools that the prompt gives as missing: enough to know what they are of. Room is what is short: each word here takes that of a result. */
@@ -89,12 +87,12 @@ function saysMissing(names: readonly string[], { language, connection }: Pick<Ag
 }
 
 /** A tool as the model is told of it. */
-export function modelTool(tool: Tool, { language, agent }: Pick<AgentInput, 'language' | 'agent'>): ModelTool {
+export function modelTool(tool: Tool, { language, agent, depth }: Pick<AgentInput, 'language' | 'agent' | 'depth'>): ModelTool {
   return {
     type: 'function',
     name: tool.name,
     description: tool.description[language],
-    inputSchema: tool.inputJsonSchema ?? jsonSchemaOf(tool.toldInput?.({ agent }) ?? tool.input),
+    inputSchema: tool.inputJsonSchema ?? jsonSchemaOf(tool.toldInput?.({ agent, depth }) ?? tool.input),
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { agentToolContext } from '../../../../test/support/agent-tool-context.ts';
 import { agentInput } from '../../../../test/support/workers/agent-input.ts';
 import { ownTools } from '../../../shared/domain/agent.ts';
+import { runInBackground } from './run-in-background.ts';
 import { modelTool } from '../loop/agent-setup.ts';
 import { allTools } from './all-tools.ts';
 
@@ -44,4 +45,12 @@ test('what a person is asked has no language: a yes holds when the program has c
     expect(ru, tool.name).toMatchObject({ action: expect.anything() });
     expect(ru, tool.name).toEqual(en);
   }
+});
+
+test('a part of a task is never a plan: it could not begin the parts of it', () => {
+  const told = (depth: number) =>
+    JSON.stringify(modelTool(runInBackground, agentInput('http://127.0.0.1:1/v1', { agent: 'planner', depth })));
+  expect(told(0)).toContain('"planner"');
+  expect(told(1)).not.toContain('planner');
+  expect(told(1)).toContain('allOrNothing');
 });

@@ -1,26 +1,29 @@
 import { z } from 'zod';
 import type { HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
-import { agentName, agentTask } from '../../../shared/domain/agent.ts';
-import type { ShownPassage } from '../../../shared/domain/agent.ts';
+import { agentName, agentTask, deepestTask } from '../../../shared/domain/agent.ts';
+import type { AgentName, ShownPassage } from '../../../shared/domain/agent.ts';
 import { createCiteMarkers } from '../loop/cite-markers.ts';
 import { PlanFailure, type Tool, type ToolContext } from './tool.ts';
 
 /** Tasks begun by one call: more are no plan. */
 const taskLimit = 8;
 
-const input = z.strictObject({
-  tasks: z
+const tasksOf = (agent: z.ZodType<AgentName>) =>
+  z
     .array(
       z.strictObject({
-        agent: agentName.describe(
-          'assistant: anything; analyst: documents and tables; source_finder: sources on the web; planner: a task of many parts; synopsis_manager: the synopsis',
-        ),
+        agent,
         title: z.string().min(1).max(200).describe('A few words for the list of tasks'),
         task: agentTask.describe('The whole task: whoever works on it knows nothing else of it'),
       }),
     )
     .min(1)
-    .max(taskLimit),
+    .max(taskLimit);
+
+const others = 'assistant: anything; analyst: documents and tables; source_finder: sources on the web; synopsis_manager: the synopsis';
+
+const input = z.strictObject({
+  tasks: tasksOf(agentName.describe(`${others}; planner: a task of many parts`)),
   allOrNothing: z
     .boolean()
     .default(false)
@@ -29,6 +32,9 @@ const input = z.strictObject({
 
 /** Parts are a planner's: nobody else is told what becomes of them together. */
 const withoutParts = input.omit({ allOrNothing: true });
+/** Of a task that the chat has begun: its parts begin none themselves, so none of them is a plan. */
+const withoutPlans = input.extend({ tasks: tasksOf(agentName.exclude(['planner']).describe(others)) });
+const withoutPartsAndPlans = withoutPlans.omit({ allOrNothing: true });
 
 const words = {
   ru: {
@@ -75,7 +81,10 @@ export const runInBackground: Tool<z.output<typeof input>> = {
     en: 'Hands long work to the background. Take it when more than a minute is needed: to read many documents, to gather sources, to compare, to work through tables. Then answer at once that the work has begun.',
   },
   input,
-  toldInput: ({ agent }) => (agent === 'planner' ? input : withoutParts),
+  toldInput({ agent, depth }) {
+    if (depth + 1 < deepestTask) return agent === 'planner' ? input : withoutParts;
+    return agent === 'planner' ? withoutPlans : withoutPartsAndPlans;
+  },
   changesOutside: false,
   parts: ({ tasks }, { agent }) => (agent === 'planner' ? tasks.length : 0),
   async run({ tasks, allOrNothing }, { task, input: agent, stepKey, parts, passages }) {

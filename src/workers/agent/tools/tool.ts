@@ -71,7 +71,7 @@ export interface Tool<I = unknown> {
   readonly description: Readonly<Record<Language, string>>;
   readonly input: z.ZodType<I>;
   /** What of `input` this agent is told; all of it when absent. What is not told costs none of a small context. */
-  toldInput?(agent: Pick<AgentInput, 'agent'>): z.ZodType;
+  toldInput?(agent: Pick<AgentInput, 'agent' | 'depth'>): z.ZodType;
   readonly inputJsonSchema?: Readonly<Record<string, unknown>>;
   /** Such a call asks a person first, and is made once: after a crash `check` looks, or a person is asked. */
   readonly changesOutside: boolean | OfInput<I>['changesOutside'];
