@@ -140,7 +140,7 @@ test('what was not paused is not said to be resumed, and a budget that was not t
   expect((await konspekt(['jobs', 'resume', '--kind', 'synopsis.make'])).stdout).toMatch(/^It was not paused: Synopsis\.\n/u);
   expect((await konspekt(['jobs', 'resume'], { language: 'ru' })).stdout).toMatch(/^Очередь и не была приостановлена\.\n/u);
   expect((await konspekt(['budgets', 'set', 'program', '--day'])).stdout).toBe(
-    'There was no such budget. To set one, give a limit: --tokens, --money or --minutes.\n',
+    'There was no such budget. To set one, give a limit: --tokens, --money, --steps or --minutes.\n',
   );
   await konspekt(['budgets', 'set', 'program', '--day', '--tokens', '5']);
   expect((await konspekt(['budgets', 'set', 'program', '--day'])).stdout).toBe('The budget is taken away.\n');
