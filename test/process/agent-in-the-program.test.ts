@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type TestContext } from 'vitest';
+import { toOtlp } from '../../src/shared/domain/otlp-trace.ts';
 import { isOver, openAnsweringChat } from '../support/answering-chat.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import type { ModelRequest, Script, ScriptedReply } from '../support/scripted-models/script.ts';
@@ -113,6 +114,21 @@ test('a limit of money parks the job when the model’s price has used it up, an
   expect(spent?.tokens).toBe(1_210);
   expect(spent?.moneyMinor).toBeCloseTo(1.32);
   expect(server.requests).toHaveLength(2);
+
+  // The trace says it of each call, in both of its forms; what a tool did used up nothing.
+  const trace = await chat.ok('jobs.trace', { jobId });
+  const used = trace.steps.flatMap(({ name, usage }) => (usage === null ? [] : [[name, usage.tokens]]));
+  expect(used).toEqual([
+    ['model:1', 1_100],
+    ['model:2', 110],
+  ]);
+  const spans = toOtlp(trace, '0.0.0').resourceSpans[0]?.scopeSpans[0]?.spans ?? [];
+  expect(spans.find(({ name }) => name === 'model:1')?.attributes).toEqual(
+    expect.arrayContaining([
+      { key: 'konspekt.step.tokens', value: { intValue: '1100' } },
+      { key: 'konspekt.step.money_minor', value: { doubleValue: 1.2 } },
+    ]),
+  );
 });
 
 test('an answer that waits for the network goes on with the first call of its provider that succeeds', async context => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { spent } from './budget.ts';
+import { spent, usage } from './budget.ts';
 import { epochMs, jobId, sessionId } from './ids.ts';
 import { activeJobStates, jobOutcomes, jobState, waitReasons } from './job-state.ts';
 import { stepDecisions } from './job-step.ts';
@@ -89,6 +89,8 @@ export const jobTrace = z.strictObject({
       compensates: z.string().max(200).nullable(),
       /** What a person said of it. */
       decision: z.enum(stepDecisions).nullable(),
+      /** What its call of a model used up, as it was recorded; null for a step that called none, or that was set aside. */
+      usage: usage.nullable(),
       /** Set aside then, so that it could run again. */
       supersededAtMs: epochMs.nullable(),
     }),

@@ -1,5 +1,6 @@
 import { versionId, type VersionId } from '../../../shared/domain/ids.ts';
 import { modelStep, toolStep } from '../../../shared/domain/agent.ts';
+import type { Usage } from '../../../shared/domain/budget.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
 import { usageOfRecord } from '../../../shared/domain/price.ts';
 
@@ -45,15 +46,16 @@ export function toolSubjects(
 /** How steps that call a model are named; the call's number follows. */
 const modelSteps = 'model:';
 
-/** The steps, with what each call of a model has used up, as its output says. */
-export function withModelUsage(
-  { steps }: Pick<JobInspection, 'steps'>,
+/** What each call of a model has used up, by the number of its step, as the step's output says. */
+export function modelUsage(
+  steps: readonly Pick<JobInspection['steps'][number], 'seq' | 'name' | 'finishedAtMs'>[],
   outputs: (from: string, limit: number) => readonly { readonly output: unknown }[],
-): JobInspection['steps'] {
+  limit: number = namedTools,
+): ReadonlyMap<number, Usage> {
   const calls = steps.filter(step => step.name.startsWith(modelSteps) && step.finishedAtMs !== null);
-  if (calls.length === 0) return steps;
-  const recorded = outputs(modelSteps, namedTools);
-  const used = new Map(
+  if (calls.length === 0) return new Map();
+  const recorded = outputs(modelSteps, limit);
+  return new Map(
     calls.flatMap(({ seq }, at) => {
       const step = modelStep.safeParse(recorded[at]?.output);
       if (!step.success) return [];
@@ -61,6 +63,14 @@ export function withModelUsage(
       return [[seq, usageOfRecord(inputTokens + outputTokens, microUsd)] as const];
     }),
   );
+}
+
+/** The steps, with what each call of a model has used up. */
+export function withModelUsage(
+  { steps }: Pick<JobInspection, 'steps'>,
+  outputs: (from: string, limit: number) => readonly { readonly output: unknown }[],
+): JobInspection['steps'] {
+  const used = modelUsage(steps, outputs);
   return steps.map(step => {
     const usage = used.get(step.seq);
     return usage === undefined ? step : { ...step, usage };

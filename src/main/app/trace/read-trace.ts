@@ -4,6 +4,7 @@ import type { JobId } from '../../../shared/domain/ids.ts';
 import type { JobTrace } from '../../../shared/domain/job-trace.ts';
 import type { JobViews } from '../../store/jobs/job-views.ts';
 import { traceRowsAtMost, type TraceRows } from '../../store/jobs/job-trace-rows.ts';
+import { modelUsage } from '../calls/step-subjects.ts';
 import { periodsOfTrail } from './periods-of-trail.ts';
 
 /** Bytes of a trace's and of a span's id, in hexadecimal digits. */
@@ -11,7 +12,7 @@ const traceDigits = 32;
 const spanDigits = 16;
 
 export interface ReadTraceParams {
-  readonly jobViews: Pick<JobViews, 'view'>;
+  readonly jobViews: Pick<JobViews, 'view' | 'outputs'>;
   readonly rowsOf: (id: JobId) => TraceRows | null;
   readonly spentOf: (id: JobId) => Spent | null;
   readonly now: () => number;
@@ -26,6 +27,12 @@ export function createReadTrace({ jobViews, rowsOf, spentOf, now }: ReadTracePar
     const lists = [rows.trail, rows.steps, rows.children];
     const periods = periodsOfTrail(rows.trail.slice(0, traceRowsAtMost));
     const attempts = periods.attempts.map(attempt => ({ ...attempt, spanId: spanIdOf(id, `attempt ${attempt.number}`) }));
+    const standing = rows.steps.filter(step => step.supersededAtMs === null);
+    const used = modelUsage(
+      standing.toSorted((a, b) => a.seq - b.seq),
+      (from, limit) => jobViews.outputs(id, from, limit),
+      traceRowsAtMost,
+    );
     const related = (other: { readonly id: JobId; readonly traceId: string }) => ({
       jobId: other.id,
       traceId: traceIdOf(other.traceId),
@@ -70,6 +77,7 @@ export function createReadTrace({ jobViews, rowsOf, spentOf, now }: ReadTracePar
             : { class: step.effectClass, dispatchedAtMs: step.dispatchedAtMs, outcome: step.effectOutcome },
         compensates: step.compensates,
         decision: step.decision,
+        usage: step.supersededAtMs === null ? (used.get(step.seq) ?? null) : null,
         supersededAtMs: step.supersededAtMs,
       })),
       spent: spentOf(id),
