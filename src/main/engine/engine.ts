@@ -73,6 +73,15 @@
  * what is handed out ahead from its beginning, and stands still while the machine sleeps; at the limit the attempt is
  * asked to stop, after a grace its process is killed.
  *
+ * After a worker that was lost `afterLoss` of the kind puts in order what it left lying, before anything is made of the loss; the job goes on
+ * after it, or when the time for it is over.
+ *
+ * ## Workers that only die
+ *
+ * The runner says how many tasks a worker takes, and the engine claims no more. Behind a worker that dies, hangs or does not start again and
+ * again a breaker opens: it takes none for a while, each time longer, and then one to try with; its jobs stay queued meanwhile,
+ * charged with nothing. Other workers go on. `health` tells which are left alone and until when (`task-runner.ts`).
+ *
  * ## Effects
  *
  * A step that changes something outside is declared as an effect by its kind. Its row in the journal is committed as
