@@ -8,6 +8,7 @@ export const benches = {
   reopen: { script: 'reopen-synopsis.ts', title: 'a finished synopsis is opened again' },
   send: { script: 'send-message.ts', title: 'a message is acknowledged' },
   engine: { script: 'engine-quick.ts', title: 'the job engine on a real file' },
+  claims: { script: 'claim-statements.ts', title: 'ways to claim the next jobs of a queue' },
   history: { script: 'history-clean-up.ts', title: 'old jobs are cleaned away beside other work' },
   queues: { script: 'queues/compare.ts', title: 'job engines side by side, each commit on disk' },
   markdown: { script: 'growing-answer.ts', title: 'a long answer grows in the window' },
