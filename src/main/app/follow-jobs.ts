@@ -80,7 +80,8 @@ export function followJobs({
     if (event.type === 'ended' && event.kind === 'passages.embed' && event.state === 'done') embedder.ended();
   });
   bus.subscribe('database-log', event => {
-    if (event.type === 'ended') logMover.wake();
+    // The many that come together are written as they are enqueued; what an attempt writes is moved with its end.
+    if (event.type === 'enqueued' || event.type === 'ended') logMover.wake();
   });
   bus.subscribe('working-folders', event => {
     if (event.type !== 'ended') return;

@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { createLogMover } from '../../../src/main/app/log-mover.ts';
 import { newId } from '../../../src/main/app/new-id.ts';
 import type { Engine } from '../../../src/main/engine/engine-api.ts';
 import { EngineError } from '../../../src/main/engine/engine-api.ts';
@@ -15,7 +16,9 @@ import { defaultLimits } from '../../../src/main/engine/limits.ts';
 import { systemClock } from '../../../src/main/engine/system-clock.ts';
 import type { Database } from '../../../src/main/store/connection.ts';
 import { percentile } from '../../bench/report/percentile.ts';
+import { dataFolder } from '../../../src/main/store/data-folder.ts';
 import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
+import { createReader } from '../../../src/main/store/reader.ts';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
 import { jobId } from '../../../src/shared/domain/ids.ts';
 import type { FakeRunner, HeldTask } from '../../support/fake-runner.ts';
@@ -40,14 +43,30 @@ interface Load {
   close(): Promise<readonly string[]>;
 }
 
+/** Moves the log beside the engine, as the program does; without it every commit that finds the log full does it and the loop stands still. */
+function startLogMover(folder: string, database: string) {
+  const reader = createReader(new URL('../../../src/main/store/reader-thread.ts', import.meta.url), { ...dataFolder(folder), database });
+  const troubles: string[] = [];
+  const mover = createLogMover(reader, error => troubles.push(`The log could not be moved: ${String(error)}`));
+  return {
+    wake: mover.wake,
+    async close() {
+      await mover.close();
+      await reader.close();
+      return troubles;
+    },
+  };
+}
+
 /** An engine with the machine's own clock on a real file, and workers in the hands of the suite. */
-function startLoad(limits: Partial<EngineLimits>, concurrency: number): Load {
+function startLoad(limits: Partial<EngineLimits>, concurrency: number, { movesLog } = { movesLog: false }): Load {
   const folder = tempFolder();
   const file = join(folder.path, 'jobs.db');
   const db = openJobDatabase(file);
   const store = createJobRepository(db);
   const runner = createFakeRunner(concurrency);
   const ends = new Map<JobId, number>();
+  const logMoving = movesLog ? startLogMover(folder.path, file) : null;
   const engine = createEngine({
     store,
     runner,
@@ -59,6 +78,7 @@ function startLoad(limits: Partial<EngineLimits>, concurrency: number): Load {
     limits: { ...defaultLimits, ...limits },
   });
   engine.subscribe(event => {
+    if (event.type === 'enqueued' || event.type === 'ended') logMoving?.wake();
     if (event.type === 'ended') ends.set(event.jobId, (ends.get(event.jobId) ?? 0) + 1);
   });
   engine.start();
@@ -71,10 +91,11 @@ function startLoad(limits: Partial<EngineLimits>, concurrency: number): Load {
     walBytes: () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     async close() {
       await engine.stop();
+      const troubles = (await logMoving?.close()) ?? [];
       const violations = violationsOf(db, { enqueued: [], liveLeases: new Set() }).map(({ invariant, what }) => `${invariant}: ${what}`);
       db.close();
       folder.remove();
-      return violations;
+      return [...violations, ...troubles];
     },
   };
 }
@@ -108,7 +129,10 @@ function processorMs(): number {
   return (user + system) / 1_000;
 }
 
-/** A frame of which a person notices nothing. The figure is published and is not a test: a busy machine says nothing of the program. */
+/**
+ * A frame of which a person notices nothing. The processor time of a turn is held to it, whatever else the machine does. The delay of the loop
+ * is published and says by itself where it is more: on a busy machine it says nothing of the program.
+ */
 const loopDelayTargetMs = 50;
 
 export const overflow: Suite = {
@@ -123,7 +147,7 @@ export const overflow: Suite = {
     const sizes = effort === 'short' ? [1_000] : [1_000, 10_000, 100_000];
     for (const size of sizes) {
       const running = 4;
-      const load = startLoad({ queueLength: size }, running);
+      const load = startLoad({ queueLength: size }, running, { movesLog: true });
       const turns: number[] = [];
       const delay = monitorEventLoopDelay({ resolution: 1 });
       delay.enable();
@@ -152,8 +176,13 @@ export const overflow: Suite = {
       await nextTurn();
       delay.disable();
       for (const id of ids) if (load.ends.get(id) !== 1) failures.push(`${size}: job ${id} ended ${load.ends.get(id) ?? 0} times`);
-      figures[`loop delay p99 with ${size} jobs, ms (target ${loopDelayTargetMs})`] = Math.round(delay.percentile(99) / 1e5) / 10;
-      figures[`processor time of a turn p99 with ${size} jobs, ms`] = Math.round(percentile(turns, 0.99) * 10) / 10;
+      const delayMs = Math.round(delay.percentile(99) / 1e5) / 10;
+      const turnMs = Math.round(percentile(turns, 0.99) * 10) / 10;
+      figures[`loop delay p99 with ${size} jobs, ms (target ${loopDelayTargetMs})`] =
+        delayMs > loopDelayTargetMs ? `${delayMs}, above the target` : delayMs;
+      figures[`processor time of a turn p99 with ${size} jobs, ms`] = turnMs;
+      if (turnMs > loopDelayTargetMs)
+        failures.push(`${size}: a turn took ${turnMs} ms of processor; at most ${loopDelayTargetMs} are to be taken`);
       failures.push(...(await load.close()));
     }
     return { scenarios: sizes.length, runs: sizes.length, failures, figures };
