@@ -229,7 +229,9 @@ export function createMessagesStore({ client, onJob = () => {}, nextFrame = queu
     },
     async showBranch(messageId) {
       const result = await client.call('messages.showBranch', { messageId });
-      return result.ok ? null : result.error.code;
+      if (!result.ok) return result.error.code;
+      await follower.reload();
+      return null;
     },
   };
 }

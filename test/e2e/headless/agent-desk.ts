@@ -21,6 +21,8 @@ export interface AgentDesk {
   /** Starts the program and opens its window. */
   start(): Promise<void>;
   kill(): Promise<void>;
+  /** A link that lets one more browser in. */
+  link(): Promise<string>;
   /** Kills the processes that agents work in, as a crash would; how many. Linux alone. */
   killAgents(): number;
   /** Everything the program has started whose command line has these words. Linux alone. */
@@ -53,6 +55,12 @@ export async function openDesk(page: Page, script: Script): Promise<AgentDesk> {
     async kill() {
       await program?.kill();
       program = null;
+    },
+    async link() {
+      const { stdout } = await run(process.execPath, [builtCli, '--data', dataDir, 'open'], {
+        env: { ...process.env, LC_ALL: 'ru_RU.UTF-8' },
+      });
+      return /http:\/\/\S+/u.exec(stdout)?.[0] ?? '';
     },
     killAgents() {
       const agents = running('worker-agent.js');

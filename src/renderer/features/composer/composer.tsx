@@ -152,9 +152,17 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
     const failed = await messages.send({ sessionId: target, requestKey: key, text: wanted, documentIds, inBackground: toBackground });
     setSending(target, false);
     if (failed === null && requestKey.current === key) requestKey.current = crypto.randomUUID();
+    if (failed === null) showSaid(target);
     // What was not sent is not lost: it is back in its own draft.
     if (failed !== null && drafts.of(target) === '') drafts.put(target, wanted);
     return failed;
+  }
+
+  /** Who was reading far above looks at what they have said, and at its answer. */
+  function showSaid(target: SessionId): void {
+    const { sessionId: open, transcript } = messages.getState();
+    const said = open === target ? transcript?.messages.findLast(({ role }) => role === 'person') : undefined;
+    if (said !== undefined) view.seek({ what: 'message', sessionId: target, messageId: said.id });
   }
 
   /** A command that goes on with words leaves room for them. */
