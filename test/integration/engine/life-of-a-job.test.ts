@@ -232,8 +232,8 @@ test('refusals name their code', async () => {
   expect(await refused({ payload: { n: 1, x: 'x'.repeat(99) } })).toBe('payload_too_large');
   expect(await refused({ title: 'x'.repeat(501) })).toBe('bad_request');
   expect(await refused({ idempotencyKey: '' })).toBe('bad_request');
-  expect(await refused({ priority: 0.5 })).toBe('bad_request');
-  expect(await refused({ dueAtMs: -1 })).toBe('bad_request');
+  expect(await refused({ priority: 0.5 })).toBe('bad_priority');
+  expect(await refused({ dueAtMs: -1 })).toBe('bad_due_time');
   await enqueue();
   const waiting = await enqueue({ idempotencyKey: 'k' });
   expect(await refused({})).toBe('queue_full');
