@@ -9,7 +9,7 @@ const input = z.strictObject({
   kind: template.optional(),
   detail: detailLevel.optional(),
   language: language.optional(),
-  changedOnly: z.boolean().default(false).describe('Update: only sections that new material has outdated; the person accepts each'),
+  changedOnly: z.boolean().default(false).describe('Update a finished one'),
 });
 
 const words = {
@@ -50,8 +50,8 @@ function workOf({ kind, detail, language: spoken, changedOnly }: Wish): HostCall
 export const makeSynopsis: Tool<Wish> = {
   name: 'make_synopsis',
   description: {
-    ru: 'Делает или обновляет конспект этого чата из его документов и разговора, в фоне. Указывай только то, что назвал человек.',
-    en: 'Makes or updates the synopsis of this chat from its documents and its conversation, in the background. Give only what the person has named.',
+    ru: 'Делает или обновляет конспект этого чата, в фоне. Указывай только то, что назвал человек.',
+    en: 'Makes or updates the synopsis of this chat, in the background. Give only what the person has named.',
   },
   input,
   changesOutside: false,
