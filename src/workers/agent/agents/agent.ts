@@ -9,6 +9,8 @@ export interface Agent {
   readonly prompt: Readonly<Record<Language, string>>;
   /** The ones it can least do without come first: a small context has room for few. */
   readonly tools: readonly OwnTool[];
+  /** Those of them that a person has a button for as well: where room is short they give way to tools that the person has added. */
+  readonly giveWay?: readonly OwnTool[];
   /** Whether it is given the tools of other programs, too; or those that its task itself opens, and no program's. */
   readonly takesExtraTools: boolean | 'of_its_task';
   /** Calls of the model, the closing one included. */

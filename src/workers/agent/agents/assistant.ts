@@ -52,6 +52,7 @@ export const assistant: Agent = {
     'add_source',
     'schedule_job',
   ],
+  giveWay: ['make_synopsis', 'add_source', 'schedule_job'],
   takesExtraTools: true,
   // Ten steps of work and an answer; what takes more belongs in the background.
   maxModelCalls: 16,

@@ -56,3 +56,11 @@ test.for(['ru', 'en'] as const)('tools that do not fit are named to the model, w
   // However many there are, what is said of them takes little of what room there is.
   expect(added.length).toBeLessThan(700);
 });
+
+test('what a person has added comes before what they have a button for', () => {
+  const extra = [{ ...foreign('mcp__files__read'), description: { ru: 'Читает.', en: 'Reads.' } }];
+  const { tools } = setupOf({ contextTokens: 4_096, extra });
+  expect(tools).toEqual(expect.arrayContaining(['run_in_background', 'mcp__files__read']));
+  expect(tools).not.toContain('schedule_job');
+  expect(setupOf({ contextTokens: 16_384, extra }).tools).toContain('schedule_job');
+});

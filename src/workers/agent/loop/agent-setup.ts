@@ -54,7 +54,9 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
     const tool = byName.get(name);
     return tool !== undefined && (isOfUse[name]?.(input) ?? true) ? [tool] : [];
   });
-  const offered = [...wanted, ...(agent.takesExtraTools === false ? [] : extra)];
+  const added = agent.takesExtraTools === false ? [] : extra;
+  const last = new Set<string>(agent.giveWay ?? []);
+  const offered = [...wanted.filter(({ name }) => !last.has(name)), ...added, ...wanted.filter(({ name }) => last.has(name))];
   const { connection, language } = input;
   const wishes = input.wishes === '' ? [] : [`${wishesWords[language]}\n${input.wishes}`];
   const taken = promptShare * estimateTokens(agent.prompt[language]) + estimateTokens(wishes.join(''));
@@ -65,7 +67,7 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
     if (fits) room -= cost;
     return fits;
   });
-  const missing = offered.filter(tool => !tools.includes(tool)).map(({ name }) => name);
+  const missing = [...wanted, ...added].filter(tool => !tools.includes(tool)).map(({ name }) => name);
   return {
     agent: agent.name,
     version: agent.version,
