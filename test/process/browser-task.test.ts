@@ -194,3 +194,31 @@ withBrowser('a person takes the page over, sees it and gives it back; the task w
   expect((await chat.ok('browser.view', { jobId })).trace.at(-1)?.outcome).toBe('assertion_failed');
   expect(await chat.client.call('browser.frame', { jobId, after: 0 })).toMatchObject({ ok: false, error: { code: 'not_running' } });
 });
+
+withBrowser('plain words in the chat lead to a task in a browser, once its plan is allowed', async context => {
+  let origin = '';
+  const { chat, shops, server } = await openBrowserChat(context, ({ body }) => {
+    const said = JSON.stringify(body);
+    const results = said.split('"role":"tool"').length - 1;
+    const call = (name: string, input: unknown) => ({ kind: 'answer' as const, toolCalls: [{ id: `c${results}`, name, input }] });
+    if (said.includes('You are Konspekt')) {
+      const tasks = [{ agent: 'browser', title: 'Prices of tea', task: `Read the prices at ${origin}.` }];
+      return results === 0 ? call('run_in_background', { tasks }) : { kind: 'answer', text: 'It is on its way.' };
+    }
+    if (results === 0) return call('browser_plan', { sites: [new URL(origin).host], steps: ['Read the prices'] });
+    if (results === 1) return call('browser_open', { url: `${origin}/search?q=${encodeURIComponent('чай')}`, why: 'The goods' });
+    return { kind: 'answer', text: 'Seen.' };
+  });
+  const [site] = shops;
+  if (site === undefined) throw new Error('There is no shop.');
+  ({ origin } = site);
+  const { answer: said } = await chat.send('Find out what the tea costs there, please?');
+  const begun = await chat.until(all => all.some(({ note, jobId }) => note === 'background_started' && jobId !== null));
+  const jobId = begun.find(({ note }) => note === 'background_started')?.jobId;
+  if (jobId == null) throw new Error('Nothing was begun.');
+  expect((await chat.ok('jobs.inspect', { jobId })).job).toMatchObject({ kind: 'browser.run', title: 'Prices of tea' });
+  await answer(chat, await askedFor(chat, jobId, 'browser_plan'), 'allow');
+  expect(await toldAtEnd(chat, jobId)).toMatchObject({ state: 'completed', text: 'Seen.' });
+  expect(await chat.message(said.id, ({ state }) => state === 'completed')).toMatchObject({ text: 'It is on its way.' });
+  expect(server.requests.length).toBe(5);
+});

@@ -281,7 +281,7 @@ export function openApp(options: AppOptions): App {
       wishes: () => settings.get().wishes,
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
-      beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
+      beginWork: createBeginWork({ context: () => context, schedules: () => schedules, findBrowsers }),
       beginAudit: version => {
         if (claimsToJudge(version, store).length === 0) return;
         try {

@@ -1,3 +1,5 @@
+import type { InstalledBrowser } from '../browser/find-browsers.ts';
+import { beginBrowserTask } from '../browser/begin-browser-task.ts';
 import { v5 } from 'uuid';
 import { citedLimit } from '../../../shared/contract/worker/agent-input.ts';
 import { type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
@@ -50,12 +52,14 @@ const workNamespace = '5b0c7a52-7c3c-4d6f-9d0a-0f4f4b1f6c35';
 export function createBeginWork({
   context,
   schedules,
+  findBrowsers,
 }: {
   readonly context: () => Pick<
     CallContext,
     'store' | 'reader' | 'engine' | 'jobViews' | 'changes' | 'language' | 'now' | 'models' | 'settings'
   >;
   readonly schedules: () => Schedules;
+  readonly findBrowsers: () => Promise<readonly InstalledBrowser[]>;
 }): BeginWork {
   /** Parks the job until all its parts have ended; an ended part is told. */
   async function part(job: AgentJob, key: string, { agent, task, title }: Work<'agent'>): Promise<Begun> {
@@ -102,6 +106,13 @@ export function createBeginWork({
     return { jobId, state: 'started', text: '' };
   }
 
+  /** The person sees which sites it plans to visit, and says yes, before it opens any. */
+  async function browse({ sessionId }: AgentJob, requestKey: string, { task, title }: Work<'agent'>): Promise<Begun> {
+    const what = { kind: 'task', task } as const;
+    const jobId = await beginBrowserTask(context(), findBrowsers, { sessionId, title, what, login: null, requestKey });
+    return { jobId, state: 'started', text: '' };
+  }
+
   function schedule({ sessionId }: AgentJob, requestKey: string, { task, title, cron, timeZone }: Work<'schedule'>): Begun {
     const { store, now } = context();
     store.inTransaction(() => {
@@ -128,7 +139,13 @@ export function createBeginWork({
           throw new ExpectedError('too_deep', 'This task is itself a part of a task: do it here instead of beginning another one.');
         if (job.depth + 1 >= deepestTask && work.agent === 'planner')
           throw new ExpectedError('too_deep', 'A part of a task cannot be a plan, since it has no parts: give it to another agent.');
+        if (work.isPart && work.agent === 'browser')
+          throw new ExpectedError(
+            'no_part',
+            'A task in a browser tells its result to the chat, not to a plan: say in your answer that it is to be begun there.',
+          );
         if (work.isPart) return part(job, key, work);
+        if (work.agent === 'browser') return browse(job, requestKey, work);
         const { jobId } = beginBackgroundWork(context(), {
           sessionId: job.sessionId,
           agent: work.agent,

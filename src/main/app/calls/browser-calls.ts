@@ -5,7 +5,7 @@ import { recipe as recipeSchema, type BrowserTraceEntry, type BrowserView, type 
 import { tableFile } from '../../../shared/export/table-file.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
-import { beginJobInTransaction, providerOf } from '../agents/background-work.ts';
+import { beginBrowserTask } from '../browser/begin-browser-task.ts';
 import type { BrowserDesk } from '../browser/browser-desk.ts';
 import type { Logins } from '../browser/logins.ts';
 import { filledRecipe } from '../browser/filled-recipe.ts';
@@ -94,35 +94,20 @@ export function browserCalls(context: CallContext, { desk, findBrowsers, logins,
     'browser.start': async ({ requestKey, sessionId, what, login }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       if (login !== null) expectFound(store.browserLogins.find(login), 'login', login);
-      if ((await findBrowsers()).length === 0)
-        throw new ExpectedError('browser_missing', 'No Chrome, Edge or Chromium is installed here. Install one of them.');
-      if (what.kind === 'task' && models.connectionFor('chat') === null)
-        throw new ExpectedError('no_model', 'No model is connected that could do this task. Connect one, or run a recipe.');
-      const asked =
-        what.kind === 'task'
-          ? what
-          : {
-              kind: what.kind,
-              recipe: filledRecipe(what.recipe, what.params),
-              ...(what.recipeId === undefined ? {} : { recipeId: what.recipeId }),
-            };
-      const { jobId, message } = store.inTransaction(() =>
-        beginJobInTransaction(context, {
-          sessionId,
-          title: what.kind === 'task' ? titleOf(what.task) : what.recipe.name,
-          requestKey,
-          jobOf: messageId => ({
-            kind: 'browser.run',
-            payload: { sessionId, what: asked, login, messageId },
-            idempotencyKey: `browser:${requestKey}`,
-            ...(what.kind === 'task' ? providerOf(models) : {}),
-          }),
-        }),
-      );
-      if (message !== null) {
-        changes.messages(sessionId, [message.id]);
-        changes.sessions([sessionId]);
-      }
+      const jobId = await beginBrowserTask(context, findBrowsers, {
+        sessionId,
+        title: what.kind === 'task' ? titleOf(what.task) : what.recipe.name,
+        what:
+          what.kind === 'task'
+            ? what
+            : {
+                kind: what.kind,
+                recipe: filledRecipe(what.recipe, what.params),
+                ...(what.recipeId === undefined ? {} : { recipeId: what.recipeId }),
+              },
+        login,
+        requestKey,
+      });
       return expectFound(jobViews.view(jobId), 'job', jobId);
     },
     'browser.view': ({ jobId }) => view(task(jobId)),

@@ -53,4 +53,7 @@ test('a part of a task is never a plan: it could not begin the parts of it', () 
   expect(told(0)).toContain('"planner"');
   expect(told(1)).not.toContain('planner');
   expect(told(1)).toContain('allOrNothing');
+  // What a browser has found goes to the chat: it is begun by the assistant, and is no part either.
+  expect(told(0)).not.toContain('"browser"');
+  expect(JSON.stringify(modelTool(runInBackground, agentInput('http://127.0.0.1:1/v1')))).toContain('"browser"');
 });

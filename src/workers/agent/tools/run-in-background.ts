@@ -21,20 +21,23 @@ const tasksOf = (agent: z.ZodType<AgentName>) =>
     .max(taskLimit);
 
 const others = 'assistant: anything; analyst: documents and tables; source_finder: sources on the web; synopsis_manager: the synopsis';
+const andPlanner = 'planner: a task of many parts';
+const andBrowser = 'browser: a site that has to be clicked through, in a browser that the person sees';
 
 const input = z.strictObject({
-  tasks: tasksOf(agentName.describe(`${others}; planner: a task of many parts`)),
+  tasks: tasksOf(agentName.describe([others, andPlanner, andBrowser].join('; '))),
   allOrNothing: z
     .boolean()
     .default(false)
     .describe('For parts of a plan that change something: when one fails, the plan ends and every change made for it is taken back'),
 });
 
-/** Parts are a planner's: nobody else is told what becomes of them together. */
-const withoutParts = input.omit({ allOrNothing: true });
-/** Of a task that the chat has begun: its parts begin none themselves, so none of them is a plan. */
-const withoutPlans = input.extend({ tasks: tasksOf(agentName.exclude(['planner']).describe(others)) });
-const withoutPartsAndPlans = withoutPlans.omit({ allOrNothing: true });
+/** Parts are a planner's: nobody else is told what becomes of them together. What a browser has found goes to the chat, so it is no part. */
+const ofPlanner = input.extend({ tasks: tasksOf(agentName.exclude(['browser']).describe([others, andPlanner].join('; '))) });
+const ofOthers = input.omit({ allOrNothing: true });
+/** Of a task that the chat has begun: what it begins has no parts, so none of it is a plan. */
+const deepOfPlanner = input.extend({ tasks: tasksOf(agentName.exclude(['browser', 'planner']).describe(others)) });
+const deepOfOthers = ofOthers.extend({ tasks: tasksOf(agentName.exclude(['planner']).describe([others, andBrowser].join('; '))) });
 
 const words = {
   ru: {
@@ -82,8 +85,8 @@ export const runInBackground: Tool<z.output<typeof input>> = {
   },
   input,
   toldInput({ agent, depth }) {
-    if (depth + 1 < deepestTask) return agent === 'planner' ? input : withoutParts;
-    return agent === 'planner' ? withoutPlans : withoutPartsAndPlans;
+    if (depth + 1 < deepestTask) return agent === 'planner' ? ofPlanner : ofOthers;
+    return agent === 'planner' ? deepOfPlanner : deepOfOthers;
   },
   changesOutside: false,
   parts: ({ tasks }, { agent }) => (agent === 'planner' ? tasks.length : 0),
