@@ -45,7 +45,7 @@ function toldEntry(entry: BrowserTraceEntry): BrowserTraceEntry {
 }
 
 export function browserCalls(context: CallContext, { desk, findBrowsers, logins, schedulesOf }: BrowserCallsParams): HandlersOf<'browser'> {
-  const { store, jobViews, changes, settings, models, now } = context;
+  const { store, jobViews, settings, now } = context;
 
   function task(id: JobId): JobId {
     expectFound(jobViews.view(id)?.kind === 'browser.run' ? id : null, 'browser task', id);
