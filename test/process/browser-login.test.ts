@@ -305,6 +305,7 @@ withBrowser('a recipe is signed in with its login at its planned time', async co
   const gone = loginId.parse(chat.sessionId);
   expect(await chat.client.call('schedules.save', request(gone))).toMatchObject({ ok: false, error: { code: 'not_found' } });
   expect(await chat.ok('schedules.save', request(login.id))).toMatchObject({ work: { login: login.id } });
+  expect(await chat.client.call('browser.removeLogin', { id: login.id })).toMatchObject({ ok: false, error: { code: 'login_scheduled' } });
   await close();
   letADayPass(dataDir);
   const later = await openAnsweringChat(dataDir, chat.sessionId, server.baseUrl, { settings: { allowedHosts: [site.host] } });

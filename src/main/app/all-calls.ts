@@ -34,7 +34,7 @@ import { mcpCalls, type McpCallsParams } from './calls/mcp-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
 import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { searchCalls, type SearchCallsParams } from './calls/search-calls.ts';
-import { scheduleCalls, schedulesOfRecipe } from './calls/schedule-calls.ts';
+import { scheduleCalls, schedulesOfLogin, schedulesOfRecipe } from './calls/schedule-calls.ts';
 import type { SendPerson } from './send-person.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
@@ -60,7 +60,7 @@ export interface AllCallsParams {
   readonly providers: ProviderCallsParams;
   readonly mcp: McpCallsParams;
   readonly reach: ReachCallsParams;
-  readonly browser: Omit<BrowserCallsParams, 'schedulesOf'>;
+  readonly browser: Omit<BrowserCallsParams, 'schedulesOf' | 'schedulesOfLogin'>;
   readonly files: (readTrace: ReturnType<typeof createReadTrace>) => FileCallsParams;
   readonly updates: Parameters<typeof updateCalls>[0];
   readonly health: Parameters<typeof healthCalls>[0];
@@ -133,7 +133,11 @@ export function allCalls({
     ...mcpCalls(context, mcp),
     ...reachCalls(context, reach),
     ...autoExportCalls(context, { dataDir: reach.dataDir }),
-    ...browserCalls(context, { ...browser, schedulesOf: recipeId => schedulesOfRecipe(schedules, recipeId) }),
+    ...browserCalls(context, {
+      ...browser,
+      schedulesOf: recipeId => schedulesOfRecipe(schedules, recipeId),
+      schedulesOfLogin: login => schedulesOfLogin(schedules, login),
+    }),
     ...traceCalls(context, { readTrace, version: options.version }),
     ...searchCalls(context, { ...search, damagedSnapshots }),
     ...healthCalls(health),

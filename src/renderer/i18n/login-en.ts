@@ -37,6 +37,8 @@ export const loginEn: LoginMessages = {
     removeYes: 'Remove',
     choose: 'Login',
     none: 'Without a login',
+    gone: 'Removed login',
+    goneHint: 'This login is gone. Choose another one or “Without a login”, or the task will not begin.',
     chosenHint: 'The task opens the sites of the login under your name. If the login is in use, it waits.',
     secrets: { user: 'user name', password: 'password' },
   },

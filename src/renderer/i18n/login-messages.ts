@@ -33,6 +33,9 @@ export interface LoginMessages {
     /** In the form that starts a task. */
     readonly choose: string;
     readonly none: string;
+    /** Of one that a schedule names and that is not there any more. */
+    readonly gone: string;
+    readonly goneHint: string;
     readonly chosenHint: string;
     /** Names of secrets, as steps tell them. */
     readonly secrets: Readonly<Record<string, string>>;

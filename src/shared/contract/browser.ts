@@ -124,7 +124,7 @@ export const browserRoutes = {
   'browser.removeLogin': call({
     input: z.strictObject({ id: loginId }),
     output: z.strictObject({}),
-    errors: ['not_found', 'login_in_use', 'storage_full'],
+    errors: ['not_found', 'login_in_use', 'login_scheduled', 'storage_full'],
   }),
   /** Its sites are no longer signed in to; its words stay. */
   'browser.forgetSession': call({

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { v4 } from 'uuid';
-import { sha256Hex, type JobId } from '../../../shared/domain/ids.ts';
+import { sha256Hex, type JobId, type LoginId } from '../../../shared/domain/ids.ts';
 import { recipe as recipeSchema, type BrowserTraceEntry, type BrowserView, type ExtractedTable } from '../../../shared/domain/browser.ts';
 import { tableFile } from '../../../shared/export/table-file.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
@@ -32,6 +32,7 @@ export interface BrowserCallsParams {
   readonly logins: Logins;
   /** The names of schedules that a recipe is run by. */
   readonly schedulesOf: (recipeId: string) => readonly string[];
+  readonly schedulesOfLogin: (login: LoginId) => readonly string[];
 }
 
 /** What stands for words that nobody is shown. */
@@ -44,7 +45,10 @@ function toldEntry(entry: BrowserTraceEntry): BrowserTraceEntry {
   return { ...entry, action: { ...action, value: { text: hiddenWords } } };
 }
 
-export function browserCalls(context: CallContext, { desk, findBrowsers, logins, schedulesOf }: BrowserCallsParams): HandlersOf<'browser'> {
+export function browserCalls(
+  context: CallContext,
+  { desk, findBrowsers, logins, schedulesOf, schedulesOfLogin }: BrowserCallsParams,
+): HandlersOf<'browser'> {
   const { store, jobViews, settings, now } = context;
 
   function task(id: JobId): JobId {
@@ -90,7 +94,7 @@ export function browserCalls(context: CallContext, { desk, findBrowsers, logins,
   }
 
   return {
-    ...loginCalls(context, logins),
+    ...loginCalls(context, logins, schedulesOfLogin),
     'browser.start': async ({ requestKey, sessionId, what, login }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       if (login !== null) expectFound(store.browserLogins.find(login), 'login', login);

@@ -13,7 +13,11 @@ const saveRoute = 'browser.saveLogin';
 type LoginCall = 'browser.logins' | 'browser.saveLogin' | 'browser.removeLogin' | 'browser.forgetSession';
 
 /** Logins of browser tasks. */
-export function loginCalls({ store, now }: Pick<CallContext, 'store' | 'now'>, logins: Logins): Pick<HandlersOf<'browser'>, LoginCall> {
+export function loginCalls(
+  { store, now }: Pick<CallContext, 'store' | 'now'>,
+  logins: Logins,
+  schedulesOf: (login: LoginId) => readonly string[],
+): Pick<HandlersOf<'browser'>, LoginCall> {
   const { browserLogins } = store;
   const found = (id: LoginId) => expectFound(browserLogins.find(id), 'login', id);
   /** Nobody reads or writes what a login keeps while it is taken away. */
@@ -50,6 +54,10 @@ export function loginCalls({ store, now }: Pick<CallContext, 'store' | 'now'>, l
       }
     },
     'browser.removeLogin': ({ id }) => {
+      const { name } = found(id);
+      const [used] = schedulesOf(id);
+      if (used !== undefined)
+        throw new ExpectedError('login_scheduled', `The schedule "${used}" signs in with "${name}". Change or remove the schedule first.`);
       logins.remove(unused(id));
       return {};
     },

@@ -21,6 +21,11 @@ export function schedulesOfRecipe(schedules: Pick<Schedules, 'list'>, recipeId: 
   return scheduleViews(schedules).flatMap(({ work, title }) => (work.kind === 'browser.run' && work.recipeId === recipeId ? [title] : []));
 }
 
+/** What the schedules that sign in with a login are called. */
+export function schedulesOfLogin(schedules: Pick<Schedules, 'list'>, login: string): readonly string[] {
+  return scheduleViews(schedules).flatMap(({ work, title }) => (work.kind === 'browser.run' && work.login === login ? [title] : []));
+}
+
 /** What a person sets of a schedule besides its name. */
 function asSetUp({ work, cron, timeZone, missed, enabled }: ScheduleView) {
   return { work, cron, timeZone, missed, enabled };
