@@ -156,6 +156,22 @@ export const browserScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'browser-recipe-times-login',
+    act: async page => {
+      await putLogins(page);
+      await openRecipe(page);
+      await page.locator('.recipe-open').click();
+      await page.locator('.recipe .button').nth(1).click();
+      await page.locator('.schedule-form .login-choice select').selectOption({ index: 1 });
+      // It is removed while the form is open.
+      const chosen = await page.locator('.schedule-form .login-choice select').inputValue();
+      await page.evaluate(id => {
+        window.scenario.backend.browser.handlers['browser.removeLogin']({ id: id as never });
+      }, chosen);
+      await page.waitForSelector('.login-gone');
+    },
+  },
+  {
     name: 'browser-run-kept',
     act: async page => {
       await openBrowser(page, 'ended');
