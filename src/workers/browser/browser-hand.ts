@@ -353,7 +353,8 @@ export function createBrowserHand({
       await opened?.orders.stop();
       if (opened) await keepSession(opened.session);
       await opened?.session.close();
-      if (opened) await removeProfile();
+      // SECURITY: one that could not be opened to the end may hold a login already.
+      if (last !== null) await removeProfile();
     },
   };
 }

@@ -36,13 +36,15 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     throw error;
   });
   const { context } = launched;
-  if (given.login?.session)
-    await context.setStorageState(given.login.session).catch(async (error: unknown) => {
-      await launched.close();
-      await proxy.close();
-      throw error;
-    });
-  const tabs = await followTabs(context, given.signal);
+  async function prepared(): ReturnType<typeof followTabs> {
+    if (given.login?.session) await context.setStorageState(given.login.session);
+    return followTabs(context, given.signal);
+  }
+  const tabs = await prepared().catch(async (error: unknown) => {
+    await launched.close();
+    await proxy.close();
+    throw error;
+  });
   const frames = createLiveFrames();
   const cover = createSecretCover({ user: given.login?.user ?? null, password: given.login?.password ?? null });
   const hidden: ElementHandle[] = [];

@@ -11,7 +11,8 @@ export async function tidyBrowsers(
   folder: string,
   stateOf: (job: JobId) => 'live' | 'has_login' | 'over' | 'unknown',
 ): Promise<readonly string[]> {
-  const reaped = await reapOrphans(folder);
+  // SECURITY: whatever becomes of the browsers, what they have left of a login goes.
+  const [reaped] = await Promise.allSettled([reapOrphans(folder)]);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const id = jobId.safeParse(entry.name);
@@ -21,7 +22,8 @@ export async function tidyBrowsers(
     if (state === 'unknown') await rm(join(folder, entry.name), { recursive: true, force: true });
     else await removeProfile(folder, id.data);
   }
-  return reaped;
+  if (reaped.status === 'rejected') throw reaped.reason;
+  return reaped.value;
 }
 
 /** A worker is gone without having closed the browser of a task that has a login: nothing of it is left that is not sealed. */
