@@ -102,7 +102,7 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
   },
   /**
    * Browser tasks. One process each, which goes with its browser; as many as the settings allow at most (`browserCounts`). The
-   * browser's own memory is its own: this is what drives it.
+   * browser's own memory is looked after by its worker (`watch-memory.ts`): this is what drives it.
    */
   browser: {
     maxProcesses: browserCounts.max,

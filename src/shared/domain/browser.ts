@@ -147,6 +147,7 @@ export const browserFaults = [
   'too_large',
   'assertion_failed',
   'page_crashed',
+  'page_too_large',
   'page_hung',
   'browser_gone',
   'no_secret',

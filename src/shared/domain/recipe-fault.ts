@@ -31,6 +31,7 @@ const cures: Readonly<Record<Exclude<BrowserTraceEntry['outcome'], 'done' | null
   too_large: 'edit',
   assertion_failed: 'check',
   page_crashed: 'again',
+  page_too_large: 'edit',
   page_hung: 'again',
   browser_gone: 'again',
   no_secret: 'edit',

@@ -36,7 +36,7 @@ const keptLimit = 2_000_000;
 const keptTitleLimit = 300;
 
 /** After these, whether the action took effect is not known; after any other fault nothing has happened. */
-const leavesOpen: ReadonlySet<BrowserFaultCode> = new Set(['timeout', 'page_crashed', 'page_hung', 'browser_gone']);
+const leavesOpen: ReadonlySet<BrowserFaultCode> = new Set(['timeout', 'page_crashed', 'page_too_large', 'page_hung', 'browser_gone']);
 
 /** Of these the page as it is says why. */
 const showsWhy: ReadonlySet<BrowserFaultCode> = new Set(['not_found', 'ambiguous', 'occluded', 'disabled', 'assertion_failed']);

@@ -24,6 +24,8 @@ export interface OpenSession {
   readonly policy: SessionPolicy;
   /** SECURITY: with the words of its secrets, which leave a session for fields of its hosts alone; null for none. */
   readonly login: GivenLogin | null;
+  /** What the pages of one site may hold; `pageMemoryBytes` when absent. */
+  readonly pageMemory?: number;
   readonly signal: AbortSignal;
 }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { findProcess } from '../../system/process-table.ts';
 import type { OpenSession } from './browser-session.ts';
+import { watchMemory } from './watch-memory.ts';
 
 /** What every page is shown in: a small laptop's window, which sites are made for. */
 export const viewport = { width: 1_280, height: 800 } as const;
@@ -29,8 +30,16 @@ const quiet: readonly string[] = [
 /** Milliseconds a browser may take to start: a cold disk under load. */
 const startLimitMs = 30_000;
 
+/**
+ * What the process of a page may hold: half of what a small machine has, and several times what the largest shops, maps and mail
+ * programs take.
+ */
+const pageMemoryBytes = 2_048 * 1_048_576;
+
 export interface LaunchedBrowser {
   readonly context: BrowserContext;
+  /** What a page held whose process was ended for it, since the last call; null for none. */
+  takeOverfull(): number | null;
   /** The browser, its processes and its lifeline are gone afterwards. */
   close(): Promise<void>;
 }
@@ -66,7 +75,10 @@ export async function launchBrowser(given: OpenSession, proxyPort: number): Prom
     handleSIGHUP: false,
   });
   let lifeline = false;
+  let overfull: number | null = null;
+  let stopWatching = (): void => undefined;
   async function close(): Promise<void> {
+    stopWatching();
     await context.close().catch(() => undefined);
     if (lifeline) await rm(given.lifelineFile, { force: true });
   }
@@ -76,7 +88,22 @@ export async function launchBrowser(given: OpenSession, proxyPort: number): Prom
     await mkdir(dirname(given.lifelineFile), { recursive: true, mode: 0o700 });
     await writeFile(given.lifelineFile, JSON.stringify({ ...found, marker, jobId: given.jobId }), { mode: 0o600 });
     lifeline = true;
-    return { context, close };
+    stopWatching = watchMemory({
+      browser: found.pid,
+      limitBytes: given.pageMemory ?? pageMemoryBytes,
+      ended(heldBytes) {
+        overfull = heldBytes;
+      },
+    });
+    return {
+      context,
+      takeOverfull() {
+        const held = overfull;
+        overfull = null;
+        return held;
+      },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -27,6 +27,10 @@ const asksPage: ReadonlySet<BrowserActionName> = new Set(['find', 'snapshot', 'r
 /** Milliseconds a page has to say where it shows secrets, or what it has stored: one that stands still says neither. */
 const askedMs = 2_000;
 
+const mib = 1_048_576;
+const overfull = (heldBytes: number): string =>
+  `The page held ${Math.round(heldBytes / mib)} MB of memory, more than a page may, and was ended. Open another one, or less of it at once.`;
+
 /** Starts a browser of a task's own behind its own proxy. */
 export async function openSession(given: OpenSession): Promise<BrowserSession> {
   given.signal.throwIfAborted();
@@ -136,7 +140,10 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
   async function usablePage(action: BrowserAction): Promise<Page> {
     const page = tabs.shown();
     if (!tabs.isLost(page)) return page;
-    if (action.do === 'open' || action.do === 'tabs') return tabs.renew();
+    if (action.do === 'open' || action.do === 'tabs') {
+      launched.takeOverfull();
+      return tabs.renew();
+    }
     throw new BrowserFault('page_crashed', 'The page has crashed or stands still. Open it again, or another one.');
   }
 
@@ -145,8 +152,13 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       return await work();
     } catch (error) {
       given.signal.throwIfAborted();
-      throw withoutSecrets(readFault(error));
+      throw withoutSecrets(ofMemory(readFault(error)));
     }
+  }
+  /** A page whose process was ended for what it held has crashed like any other. */
+  function ofMemory(fault: Error): Error {
+    const held = fault instanceof BrowserFault && fault.code === 'page_crashed' ? launched.takeOverfull() : null;
+    return held === null ? fault : new BrowserFault('page_too_large', overfull(held));
   }
   function withoutSecrets(fault: Error): Error {
     const message = cover.text(fault.message);

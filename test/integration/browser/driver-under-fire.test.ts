@@ -19,12 +19,14 @@ async function code(work: Promise<unknown>): Promise<string> {
   );
 }
 
-async function openPages({ framePlanned = false } = {}) {
+async function openPages({ framePlanned = false, pageMemory }: { framePlanned?: boolean; pageMemory?: number } = {}) {
   const stack = new AsyncDisposableStack();
   const inside = '<h1>Inside</h1><button onclick="this.textContent=`pressed`">In the frame</button>';
   const elsewhere = stack.use(await serveSite({ orders: [], answer: () => inside }, '127.0.0.2'));
   const site = stack.use(await serveSite(hardPages({ elsewhere: elsewhere.origin })));
-  const opened = stack.use(await testSession(framePlanned ? [site.host, elsewhere.host] : [site.host]));
+  const opened = stack.use(
+    await testSession(framePlanned ? [site.host, elsewhere.host] : [site.host], pageMemory === undefined ? {} : { pageMemory }),
+  );
   const open = (path: string) => opened.session.perform({ do: 'open', url: `${site.origin}${path}` });
   return { ...opened, site, elsewhere, open, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
@@ -44,6 +46,26 @@ describe.skipIf(browserPath === null)('under fire', () => {
     killPages(lifelineFile);
     await expect.poll(() => code(session.perform({ do: 'read' }))).toBe('page_crashed');
     expect(await code(session.perform(click('button', 'Any')))).toBe('page_crashed');
+    expect(await open('/plain')).toMatchObject({ title: 'Plain' });
+  });
+
+  test('a page that takes too much memory is ended and told as that, and another one opens', async () => {
+    await using opened = await openPages({ pageMemory: 350_000_000 });
+    const { session, open } = opened;
+    expect(await open('/plain')).toMatchObject({ title: 'Plain' });
+    await open('/hungry').catch(() => undefined);
+    let said = '';
+    await expect
+      .poll(
+        async () => {
+          const told = await session.perform({ do: 'read' }).catch((error: unknown) => error);
+          said = told instanceof Error ? told.message : '';
+          return told instanceof Error && 'code' in told ? told.code : 'done';
+        },
+        { timeout: 20_000 },
+      )
+      .toBe('page_too_large');
+    expect(said).toMatch(/held \d{3,} MB/u);
     expect(await open('/plain')).toMatchObject({ title: 'Plain' });
   });
 

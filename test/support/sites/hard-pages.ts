@@ -27,6 +27,9 @@ export function hardPages({ elsewhere }: HardPagesParams): Site {
         'Dialogs',
         `<button onclick="alert('careful');said.textContent='told'">Tell</button><button onclick="said.textContent=confirm('Delete it all?')?'deleted':'kept'">Ask</button><p id="said"></p>`,
       ),
+    // Holds half a gigabyte before anybody can look.
+    '/hungry': () =>
+      page('Hungry', '<h1>Hungry</h1><script>window.held=[];for(let i=0;i<5;i++)held.push(new Uint8Array(1e8).fill(i+1))</script>'),
     '/file': () => page('File', '<a href="/report.csv" download>Report</a>'),
     '/report.csv': () => (_request, response) => {
       response
