@@ -79,7 +79,7 @@ describe('recipes', { timeout: 60_000 }, () => {
     const asked = await page.evaluate(() => window.scenario.backend.calls.find(({ route }) => route === 'schedules.save')?.input);
     expect(asked).toMatchObject({ work: { kind: 'browser.run', params: { товар: 'мёд' } }, cron: '0 9 * * 1-5' });
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Назад' }).click();
+    await page.getByRole('tabpanel', { name: 'Браузер' }).getByRole('button', { name: 'Назад' }).click();
     await page.getByRole('button', { name: 'Удалить рецепт «Цены»' }).click();
     await page.getByText('По этому рецепту работает расписание.').waitFor();
   });
@@ -94,7 +94,7 @@ describe('recipes', { timeout: 60_000 }, () => {
     await card.getByRole('button', { name: 'Исправить рецепт' }).click();
     await page.getByRole('heading', { name: 'Рецепт «Цены на чай в трёх магазинах»' }).waitFor();
     await page.getByRole('button', { name: 'Отмена' }).click();
-    await page.getByRole('button', { name: 'Назад' }).click();
+    await page.getByRole('tabpanel', { name: 'Браузер' }).getByRole('button', { name: 'Назад' }).click();
     // Whoever went back to the list stays there.
     await page.getByRole('button', { name: 'Открыть рецепт «Цены на чай в трёх магазинах»' }).waitFor();
   });

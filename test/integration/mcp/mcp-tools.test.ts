@@ -83,7 +83,7 @@ test('tools of a real server are called, and what it says of its environment has
     // It says itself that it only reads; the person has not.
     expect(tool('mcp__every__get-env').changesOutside).toBe(true);
     expect(await tool('mcp__every__get-env').asksFirst?.({}, context)).toEqual({
-      title: 'Вызвать «get-env» MCP-сервера «every»?',
+      action: { does: 'call_mcp', server: 'every', tool: 'get-env' },
       destination: `${process.execPath} ${serverScript('everything')}`,
     });
     expect(await call('mcp__every__echo', { message: 'привет' })).toEqual({ text: expect.stringContaining('привет') });
