@@ -21,6 +21,7 @@ import { createScheduleRepository } from '../store/schedules/schedule-repository
 import { listBackups } from '../store/backups.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAgentReach } from './agent-reach.ts';
+import { openFolders } from './reach/open-folders.ts';
 import { createBrowserDesk } from './browser/browser-desk.ts';
 import { chosenBrowser, findBrowsers } from './browser/find-browsers.ts';
 import { createLogins } from './browser/logins.ts';
@@ -279,7 +280,13 @@ export function openApp(options: AppOptions): App {
       ),
       meaningOf,
       wishes: () => settings.get().wishes,
-      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
+      reachOf: createAgentReach({
+        allowedHosts: () => settings.get().allowedHosts,
+        dataDir: options.dataDir,
+        reach: store.reach,
+        secrets,
+        mcp: mcpRegistry,
+      }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules, findBrowsers }),
       beginAudit: version => {
@@ -303,6 +310,7 @@ export function openApp(options: AppOptions): App {
         keepPage: createKeepPage(() => context),
         tidied: browsersTidied,
         folder: folder.browsers,
+        openFolders: () => openFolders(store.reach, options.dataDir),
         changed: browserChanged,
       },
       isScheduled: createIsScheduled(connection),

@@ -63,7 +63,10 @@ export interface JobKindsParams {
   readonly partChanges: PartChanges;
   readonly earlierFiles: EarlierFiles;
   readonly network: NetworkWaits;
-  readonly browser: Pick<BrowserRunParams, 'desk' | 'logins' | 'browserPath' | 'count' | 'keepPage' | 'tidied' | 'folder' | 'changed'>;
+  readonly browser: Pick<
+    BrowserRunParams,
+    'desk' | 'logins' | 'browserPath' | 'openFolders' | 'count' | 'keepPage' | 'tidied' | 'folder' | 'changed'
+  >;
   /** Whether a schedule began the job. */
   readonly isScheduled: (id: JobId) => boolean;
   readonly now: () => number;

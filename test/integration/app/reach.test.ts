@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openFolders } from '../../../src/main/app/reach/open-folders.ts';
 import { createAgentReach } from '../../../src/main/app/agent-reach.ts';
 import type { CallInput } from '../../../src/shared/contract/contract.ts';
 import { startWebServer, type WebServer } from '../../support/documents/web-server.ts';
@@ -165,7 +166,7 @@ test('an agent is given what is set up now, and no search whose key cannot be op
   const folders = [{ id: '01920000-0000-7000-8000-000000000001' as never, path: '/notes', mayWrite: true }];
   const reach = { webSearch: () => ({ kind: 'brave', url: 'https://s.example' }) as const, folders: () => folders };
   const given = (secrets: { has: () => boolean; read: () => string | null }) =>
-    createAgentReach({ mcp: { reachOf: () => [] }, allowedHosts: () => ['wiki.local'], reach, secrets })('assistant');
+    createAgentReach({ mcp: { reachOf: () => [] }, dataDir: '/data', allowedHosts: () => ['wiki.local'], reach, secrets })('assistant');
   expect(given({ has: () => true, read: () => 'k' })).toEqual({
     allowedHosts: ['wiki.local'],
     webSearch: { kind: 'brave', url: 'https://s.example', apiKey: 'k' },
@@ -174,4 +175,20 @@ test('an agent is given what is set up now, and no search whose key cannot be op
   });
   expect(given({ has: () => true, read: () => null }).webSearch).toBeNull();
   expect(given({ has: () => false, read: () => null }).webSearch).toMatchObject({ apiKey: null });
+});
+
+test('a folder that has come to hold the program’s data since it was granted lets nobody in', ({ onTestFinished }) => {
+  const made = tempFolder();
+  onTestFinished(made.remove);
+  const [docs, notes, data] = ['Docs', 'Notes', 'Data'].map(name => join(made.path, name));
+  if (docs === undefined || notes === undefined || data === undefined) throw new Error('Three were named.');
+  for (const folder of [docs, notes, data]) mkdirSync(folder);
+  const reach = { folders: () => [docs, notes].map(path => ({ id: path as never, path, mayWrite: true })) };
+  expect(openFolders(reach, data).map(({ path }) => path)).toEqual([docs, notes]);
+  // The data lies in it now, or is reached through a link in its place.
+  mkdirSync(join(docs, 'Konspekt'));
+  expect(openFolders(reach, join(docs, 'Konspekt')).map(({ path }) => path)).toEqual([notes]);
+  rmSync(notes, { recursive: true });
+  symlinkSync(data, notes);
+  expect(openFolders(reach, data).map(({ path }) => path)).toEqual([docs]);
 });

@@ -20,6 +20,7 @@ import type { Logins } from '../browser/logins.ts';
 import { endBrowserWithLogin } from '../browser/tidy-browsers.ts';
 import type { KeepPage } from '../browser/keep-page.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
+import type { OpenFolder } from '../reach/open-folders.ts';
 import { tellResult } from './agent-run.ts';
 
 export const browserRunPayload = z.strictObject({
@@ -63,6 +64,8 @@ export interface BrowserRunParams {
   readonly keepPage: KeepPage;
   /** Browsers of an earlier run are gone; nothing is started before. */
   readonly tidied: Promise<unknown>;
+  /** What files may be given to pages from. */
+  readonly openFolders: () => OpenFolder[];
   /** Folders of tasks lie in it. */
   readonly folder: string;
   readonly changed: (job: JobId) => void;
@@ -89,6 +92,7 @@ export function browserRun({
   language,
   keepPage,
   tidied,
+  openFolders,
   folder,
   changed,
   now,
@@ -103,7 +107,7 @@ export function browserRun({
         sessionId: session,
         language: language(),
         allowedHosts: [...allowedHosts()],
-        folders: store.reach.folders().map(({ path, mayWrite }) => ({ path, mayWrite })),
+        folders: openFolders(),
       };
     const agent = inputFor({
       jobId: id,

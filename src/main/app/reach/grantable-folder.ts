@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, isAbsolute, parse, relative, sep } from 'node:path';
@@ -33,6 +34,24 @@ export async function grantableFolder(path: string, dataDir: string, wanted: key
       `"${path}" ${refusals[wanted].why}: it is the disk, your home, the program's own data or a hidden folder. Choose an ordinary folder within.`,
     );
   return real;
+}
+
+/**
+ * Whether a folder holds the program's data or lies in it, as both are at this moment: one of them may have come to lie elsewhere since
+ * the folder was granted, by a restored backup of another computer, a link, or another data folder.
+ */
+export function meetsData(path: string, dataDir: string): boolean {
+  const [folder, data] = [realNow(path), realNow(dataDir)];
+  return holds(folder, data) || holds(data, folder);
+}
+
+/** The path as it is given where nothing is there. */
+function realNow(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Whether `inner` is `outer` or beneath it; both are real paths. */
