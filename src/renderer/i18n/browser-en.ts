@@ -174,7 +174,8 @@ export const browserEn: BrowserMessages = {
     planSteps: 'What it will do',
     planTool: 'Plan of a browser task',
     siteTool: 'One more site',
-    planHint: 'It goes to no other site without your consent. What the task knows from this chat and from granted folders may get to these.',
+    planHint:
+      'It goes to no other site without your consent. What the task knows from this chat and from granted folders may get to these.',
     picture: 'The page with the element marked',
     larger: 'Show it larger or smaller',
 
