@@ -46,6 +46,8 @@ withBrowser(
         sessionId: chat.sessionId,
         what: { kind: 'recipe', recipe: recipe(n), params: {} },
       });
+    // What is queued says what it waits for.
+    await expect.poll(async () => (await chat.ok('app.status', {})).fullKinds).toContain('browser.run');
     await all.promise;
     expect(most).toBe(browsersAllowed);
     expect([...new Set(ended.values())]).toEqual(['done']);

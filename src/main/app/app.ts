@@ -373,6 +373,7 @@ export function openApp(options: AppOptions): App {
       waiting: counts.needsYou,
       paused: engine.isPaused(),
       pausedKinds: [...engine.pausedKinds()],
+      fullKinds: [...engine.fullKinds()],
       workers: engine.health().map(health => ({ ...health })),
       storage: engine.storage(),
     };

@@ -136,6 +136,8 @@ export interface Engine {
   /** One kind alone; what runs goes on. */
   setKindPaused(kind: JobKindName, paused: boolean): void;
   pausedKinds(): readonly JobKindName[];
+  /** Kinds of which as many run as may at the same time. */
+  fullKinds(): readonly JobKindName[];
   /**
    * Pauses a kind, or the queue for null, and resolves once nothing of it runs any more. The pause stays, also when nobody
    * waits any longer.

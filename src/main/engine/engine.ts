@@ -133,6 +133,7 @@ import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
 import type { GateLimits } from './gates.ts';
+import { fullKinds } from './full-kinds.ts';
 import { createGates } from './gates.ts';
 import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -461,6 +462,7 @@ export function createEngine(options: EngineOptions): Engine {
       pauses.set(kind, next);
     },
     pausedKinds: pauses.kinds,
+    fullKinds: () => fullKinds(kinds, attempts),
     async drain(kind, signal) {
       assertPausable(kind);
       return pauses.drain(kind, signal);

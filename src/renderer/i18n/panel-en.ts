@@ -46,6 +46,7 @@ export const panelEn: PanelMessages = {
       session: 'Queued: this chat has such a task at work already',
       provider: 'Queued: the service asks to slow down',
     },
+    browsersTaken: 'Queued: all browsers are busy with other tasks',
     documents: 'Waiting for the documents to be read',
     login: 'Waiting for its login: another task uses it',
     limitOfToday: 'The limit of today is used up',
@@ -65,6 +66,7 @@ export const panelEn: PanelMessages = {
       storage: 'While the disk is full nothing new begins. Free some space, and the queue goes on by itself.',
       pause: 'The queue is paused: what runs is finished, nothing new begins.',
       kindPause: 'Tasks of this kind are paused, the others go on.',
+      browsers: 'The task begins by itself as soon as one of those at work has ended. The settings say how many may run at once.',
       worker: 'The worker process has crashed several times in a row and rests. The tasks take no harm.',
       narrow: {
         kind: 'Many of these tasks were started in a short time. This one begins by itself a little later.',
@@ -80,6 +82,7 @@ export const panelEn: PanelMessages = {
     resumeQueue: 'Resume the queue',
     resumeKind: kind => `Resume: ${kind}`,
     showHealth: 'Health of the program',
+    browserSettings: 'Browser settings',
     lookedAgain: 'The task looks again.',
   },
   limits: {

@@ -26,6 +26,7 @@ export interface PanelMessages {
     /** How the wait ends by itself, after the reason and a comma. */
     readonly ends: Readonly<Record<Awaited, Readonly<Record<WaitEnd, (when: string) => string>>>>;
     readonly heldBy: Readonly<Record<NarrowPlace, string>>;
+    readonly browsersTaken: string;
     readonly documents: string;
     readonly login: string;
     readonly limitOfToday: string;
@@ -41,6 +42,7 @@ export interface PanelMessages {
     readonly resumeQueue: string;
     readonly resumeKind: (kind: string) => string;
     readonly showHealth: string;
+    readonly browserSettings: string;
     readonly lookedAgain: string;
   };
   readonly limits: {

@@ -61,6 +61,17 @@ describe('a wait says how it ends', () => {
     expect(holdOf(held, { ...status, workers: [], paused: true })).toEqual({ why: 'pause' });
   });
 
+  test('a browser task says that all browsers are busy; of other kinds a person has set no number', () => {
+    const status = { running: 2, queued: 1, waiting: 0, paused: false, workers: [], storage: 'ok' } as const;
+    const full = { ...status, workers: [], fullKinds: ['browser.run' as const, 'document.import' as const] };
+    const task = newJob('browser.run', null, 'x');
+    expect(describeJob(task, ru, nowMs, full)).toBe('В очереди: все браузеры заняты другими задачами');
+    expect(explainHold({ why: 'browsers' }, en)).toContain('as soon as one of those at work has ended');
+    expect(holdOf(task, { ...status, workers: [] })).toBeNull();
+    expect(holdOf(newJob('document.import', null, 'x'), full)).toBeNull();
+    expect(holdOf(task, { ...full, paused: true })).toEqual({ why: 'pause' });
+  });
+
   test('every reason is explained in both languages', () => {
     const jobs = [
       ...waitReasons.map(reason => waiting(reason)),

@@ -7,7 +7,7 @@ import type { Awaited } from './panel-messages.ts';
 
 /** Why a job that has not ended is not at work. Null stands for nothing but its turn. */
 export type Hold =
-  | { readonly why: 'storage' | 'pause' }
+  | { readonly why: 'storage' | 'pause' | 'browsers' }
   | { readonly why: 'kindPause'; readonly kind: JobKindName }
   | { readonly why: 'worker'; readonly retryAtMs: number | null }
   | { readonly why: 'narrow'; readonly place: NarrowPlace }
@@ -20,6 +20,9 @@ const childless: Readonly<Partial<Record<JobKindName, 'documents' | 'login'>>> =
   'chat.answer': 'documents',
   'browser.run': 'login',
 };
+
+/** Kinds of which the person has said how many may run at once, and what such a job waits for when all of them do. */
+const limitedByPerson: Readonly<Partial<Record<JobKindName, 'browsers'>>> = { 'browser.run': 'browsers' };
 
 /** Who ends a wait, by its reason. */
 const awaited: Readonly<Record<Extract<Hold, { wait: unknown }>['why'], Awaited>> = {
@@ -42,7 +45,9 @@ function heldInQueue(job: JobView, status: Status | null): Hold | null {
   if (status?.paused === true) return { why: 'pause' };
   if (status?.pausedKinds?.includes(job.kind) === true) return { why: 'kindPause', kind: job.kind };
   if (worker?.state === 'broken') return { why: 'worker', retryAtMs: worker.retryAtMs };
-  return job.heldBy ? { why: 'narrow', place: job.heldBy } : null;
+  if (job.heldBy) return { why: 'narrow', place: job.heldBy };
+  const taken = limitedByPerson[job.kind];
+  return taken !== undefined && status?.fullKinds?.includes(job.kind) === true ? { why: taken } : null;
 }
 
 export function holdOf(job: JobView, status: Status | null): Hold | null {
@@ -81,6 +86,8 @@ export function describeHold(hold: Hold, job: JobView, speech: Speech, nowMs: nu
       return t.queue.heldByPause;
     case 'kindPause':
       return t.queue.heldByKind(t.queue.kinds[hold.kind]);
+    case 'browsers':
+      return t.waits.browsersTaken;
     case 'worker':
       return t.queue.heldByWorker(hold.retryAtMs === null ? null : speech.when(hold.retryAtMs, nowMs));
     case 'narrow':

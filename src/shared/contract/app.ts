@@ -25,6 +25,8 @@ export const status = z.strictObject({
   paused: z.boolean(),
   /** Kinds that are paused on their own. */
   pausedKinds: z.array(jobKind).optional(),
+  /** Kinds of which as many run as may at the same time; what else of them is queued waits for one to end. */
+  fullKinds: z.array(jobKind).optional(),
   workers: z.array(workerHealth),
   /** Set when the data folder cannot be written; the queue stands still until it can. */
   storage: z.enum(['ok', 'full', 'read_only']),

@@ -75,3 +75,18 @@ test('whoever drains is told when the pause was taken away first, and may leave 
   expect(await engine.drain('chat.answer', leaving.signal)).toBe('drained');
   await expect(engine.drain('mail.send' as JobKindName)).rejects.toThrow('There is no kind of job named "mail.send"');
 });
+
+test('a kind is full while as many of it run as may', async () => {
+  const { engine, enqueue, taskOf, clock, state } = open();
+  expect(engine.fullKinds()).toEqual([]);
+  const [first, second] = [await enqueue(), await enqueue()];
+  await enqueue({ kind: 'document.import' });
+  await clock.quiesce();
+  expect([engine.fullKinds(), state(second)]).toEqual([['chat.answer'], 'queued']);
+  taskOf(first).end(done);
+  await clock.quiesce();
+  expect([engine.fullKinds(), state(second)]).toEqual([['chat.answer'], 'running']);
+  taskOf(second).end(done);
+  await clock.quiesce();
+  expect(engine.fullKinds()).toEqual([]);
+});

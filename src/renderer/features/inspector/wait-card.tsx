@@ -109,6 +109,8 @@ function useWays(): (hold: Hold, job: JobView) => readonly Way[] {
         ];
       case 'worker':
         return [{ label: t.waits.showHealth, run: () => view.setDialog('health') }];
+      case 'browsers':
+        return [{ label: t.waits.browserSettings, run: () => view.openSettings('browser') }];
       // These end by themselves, and nothing a person could press would be quicker.
       case 'children':
       case 'login':
