@@ -11,6 +11,8 @@ export interface FollowedOrders {
   whenFree(): Promise<void>;
   /** Milliseconds that this attempt has worked: without what a person held or paused, and without waiting for their answer. */
   workedMs(): number;
+  /** Those of them that were not taken yet. */
+  takeWorked(): number;
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export function followOrders(
   session: BrowserSession,
   context: Pick<TaskContext<'browser.run'>, 'hostCall' | 'signal' | 'log'>,
   givenBack: () => Promise<void>,
+  now: () => number = () => performance.now(),
 ): FollowedOrders {
   const { signal } = context;
   const over = new AbortController();
@@ -31,12 +34,12 @@ export function followOrders(
   let free = Promise.withResolvers<void>();
   free.resolve();
   let workedBefore = 0;
-  let since: number | null = performance.now();
-  let told = 0;
+  let since: number | null = now();
+  let taken = 0;
   let looking: Promise<void> | null = null;
   let unseen: ReturnType<typeof setTimeout> | null = null;
 
-  const worked = () => workedBefore + (since === null ? 0 : performance.now() - since);
+  const worked = () => workedBefore + (since === null ? 0 : now() - since);
 
   function stands(nextHolder: typeof holder, nextPaused: boolean): void {
     const wasFree = holder === 'task' && !isPaused;
@@ -46,7 +49,7 @@ export function followOrders(
     isPaused = nextPaused;
     if (isFree === wasFree) return;
     if (isFree) {
-      since = performance.now();
+      since = now();
       free.resolve();
     } else {
       workedBefore = worked();
@@ -74,9 +77,7 @@ export function followOrders(
   async function follow(): Promise<void> {
     let seen = 0;
     while (!ending.aborted) {
-      const workedMs = worked() - told;
-      told += workedMs;
-      const orders = await context.hostCall('browser.orders', { seen, holder, tabs: [...(await session.tabs())], workedMs });
+      const orders = await context.hostCall('browser.orders', { seen, holder, tabs: [...(await session.tabs())] });
       if (ending.aborted) return;
       seen = orders.version;
       if (holder === 'person' && orders.holder === 'task') await givenBack();
@@ -107,6 +108,11 @@ export function followOrders(
       signal.throwIfAborted();
     },
     workedMs: worked,
+    takeWorked() {
+      const more = worked() - taken;
+      taken += more;
+      return more;
+    },
     async stop() {
       over.abort();
       if (unseen !== null) clearTimeout(unseen);

@@ -4,7 +4,7 @@ import { createBrowserDesk } from './browser-desk.ts';
 
 const job = jobId.parse('01920000-0000-7000-8000-000000000001');
 const picture = { jpeg: '/9j/AA==', width: 10, height: 10 };
-const stands = { holder: 'task' as const, tabs: [], workedMs: 0 };
+const stands = { holder: 'task' as const, tabs: [] };
 const never = new AbortController().signal;
 
 test('a picture is wanted while somebody looks, once for each that was sent', async () => {

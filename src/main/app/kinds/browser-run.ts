@@ -172,11 +172,8 @@ export function browserRun({
     async hostCall(job, name, input, signal) {
       const { id, payload } = job;
       switch (name) {
-        case 'browser.orders': {
-          const stands = hostCallSpecs[name].input.parse(input);
-          if (stands.workedMs > 0) store.browserTasks.addWorked(id, stands.workedMs);
-          return desk.orders(id, stands, signal);
-        }
+        case 'browser.orders':
+          return desk.orders(id, hostCallSpecs[name].input.parse(input), signal);
         case 'browser.page':
           return keepPage({ id, sessionId: payload.sessionId }, hostCallSpecs[name].input.parse(input), signal);
         case 'browser.frame':
@@ -190,11 +187,12 @@ export function browserRun({
           changed(id);
           return null;
         case 'browser.traced': {
-          const { picture, ...step } = hostCallSpecs[name].input.parse(input);
+          const { picture, workedMs, ...step } = hostCallSpecs[name].input.parse(input);
           const stored = picture === null ? null : await store.artifacts.files.put(Buffer.from(picture, 'base64'));
           const atMs = now();
           store.inTransaction(() => {
             if (stored !== null) store.artifacts.insert({ ...stored, mediaType: 'image/jpeg', atMs });
+            store.browserTasks.addWorked(id, workedMs);
             store.browserTasks.put(id, { ...step, screenshot: stored?.sha256 ?? null, atMs });
           });
           changed(id);

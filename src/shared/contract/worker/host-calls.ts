@@ -33,8 +33,6 @@ export const hostCallSpecs = {
       seen: z.int().nonnegative(),
       holder: z.enum(['task', 'person']),
       tabs: z.array(browserTab).max(50),
-      /** Since the last call, without what a person held or paused. */
-      workedMs: z.number().nonnegative(),
     }),
     output: z.strictObject({
       version: z.int().nonnegative(),
@@ -60,6 +58,8 @@ export const hostCallSpecs = {
       picture: shownPicture.nullable(),
       table: extractedTable.pick({ columns: true, rows: true }).nullable(),
       file: z.strictObject({ name: z.string().max(255), path, byteCount: z.int().nonnegative() }).nullable(),
+      /** Worked since the last line, without what a person held or paused. */
+      workedMs: z.number().nonnegative(),
     }),
     output: z.null(),
   },
