@@ -30,6 +30,7 @@ export const recipeEn: RecipeMessages = {
       text: 'Text',
       option: 'What to choose',
       key: 'Key',
+      dialog: 'Answer if the page asks: yes, no or words',
       ms: 'Milliseconds',
       path: 'File',
       words: 'Words on the page',

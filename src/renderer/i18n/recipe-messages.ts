@@ -1,5 +1,5 @@
 /** What of a step of a recipe can be changed by hand. */
-export const stepFields = ['url', 'text', 'option', 'key', 'ms', 'path', 'words', 'address', 'rows', 'target'] as const;
+export const stepFields = ['url', 'text', 'option', 'key', 'dialog', 'ms', 'path', 'words', 'address', 'rows', 'target'] as const;
 export type StepField = (typeof stepFields)[number];
 
 /** Steps that can be added to a recipe by hand; the others are recorded. */

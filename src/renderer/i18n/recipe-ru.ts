@@ -30,6 +30,7 @@ export const recipeRu: RecipeMessages = {
       text: 'Текст',
       option: 'Что выбрать',
       key: 'Клавиша',
+      dialog: 'Ответ, если страница спросит: да, нет или слова',
       ms: 'Миллисекунды',
       path: 'Файл',
       words: 'Слова на странице',

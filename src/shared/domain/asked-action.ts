@@ -42,6 +42,7 @@ const onPage: Readonly<Record<Language, Readonly<Record<ActionRisk, string>>>> =
     upload: 'Отдать странице файл',
     download: 'Скачать файл',
     new_site: 'Перейти на сайт не из плана',
+    agree: 'Ответить на вопрос страницы',
   },
   en: {
     submit: 'Submit the form',
@@ -51,6 +52,7 @@ const onPage: Readonly<Record<Language, Readonly<Record<ActionRisk, string>>>> =
     upload: 'Give the page a file',
     download: 'Download a file',
     new_site: 'Go to a site that is not in the plan',
+    agree: 'Answer the page’s question',
   },
 };
 

@@ -40,6 +40,12 @@ export const typedValue = z.union([
   z.strictObject({ secret: z.string().min(1).max(100) }),
 ]);
 
+/**
+ * What a question that the page asks in a dialog is answered with while the action is done: yes, no, or the words that it asks for.
+ * Without it the answer is no, and the action is told as `dialog_open`.
+ */
+const dialogAnswer = z.string().min(1).max(500);
+
 /** What is read out of each row: where it stands within the row, and what of it. */
 export const extractField = z.strictObject({
   name: z.string().min(1).max(100),
@@ -60,10 +66,15 @@ export const browserAction = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('back') }),
   z.strictObject({ do: z.literal('snapshot'), whole: z.boolean().default(false) }),
   z.strictObject({ do: z.literal('find'), text: z.string().min(1).max(500) }),
-  z.strictObject({ do: z.literal('click'), target: pageTarget }),
+  z.strictObject({ do: z.literal('click'), target: pageTarget, dialog: dialogAnswer.optional() }),
   z.strictObject({ do: z.literal('type'), target: pageTarget, value: typedValue }),
   z.strictObject({ do: z.literal('select'), target: pageTarget, options: z.array(z.string().max(500)).min(1).max(50) }),
-  z.strictObject({ do: z.literal('press'), key: z.string().min(1).max(40), target: pageTarget.nullable().default(null) }),
+  z.strictObject({
+    do: z.literal('press'),
+    key: z.string().min(1).max(40),
+    target: pageTarget.nullable().default(null),
+    dialog: dialogAnswer.optional(),
+  }),
   z.strictObject({ do: z.literal('scroll'), to: z.union([z.enum(['down', 'up', 'end', 'start']), pageTarget]) }),
   z.strictObject({
     do: z.literal('wait'),
@@ -157,7 +168,7 @@ export const browserFaults = [
 export type BrowserFaultCode = (typeof browserFaults)[number];
 
 /** Why a person is asked before an action; nothing of it is asked of one that only reads. */
-export const actionRisks = ['submit', 'pay', 'delete', 'send', 'upload', 'download', 'new_site'] as const;
+export const actionRisks = ['submit', 'pay', 'delete', 'send', 'upload', 'download', 'new_site', 'agree'] as const;
 export type ActionRisk = (typeof actionRisks)[number];
 
 /** Where a task may go: `name` or `name:port`, a leading `*.` for all below it. */

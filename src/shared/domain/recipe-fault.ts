@@ -14,7 +14,7 @@ export interface RecipeFault {
   readonly cure: string;
 }
 
-type Cure = 'edit' | 'again' | 'site' | 'folder' | 'check' | 'allow' | 'asked' | 'split';
+type Cure = 'edit' | 'answer' | 'again' | 'site' | 'folder' | 'check' | 'allow' | 'asked' | 'split';
 
 /** What helps, by what went wrong. */
 const cures: Readonly<Record<Exclude<BrowserTraceEntry['outcome'], 'done' | null>, Cure>> = {
@@ -24,7 +24,7 @@ const cures: Readonly<Record<Exclude<BrowserTraceEntry['outcome'], 'done' | null
   ambiguous: 'edit',
   occluded: 'edit',
   disabled: 'edit',
-  dialog_open: 'edit',
+  dialog_open: 'answer',
   timeout: 'again',
   not_allowed: 'site',
   download_blocked: 'again',
@@ -49,6 +49,7 @@ interface Words {
   readonly address: (text: string) => string;
   readonly opens: (url: string) => string;
   readonly page: (title: string, url: string) => string;
+  readonly question: (text: string) => string;
   readonly noPage: string;
   readonly cure: Readonly<Record<Cure, string>>;
 }
@@ -60,9 +61,11 @@ const words: Readonly<Record<Language, Words>> = {
     address: text => `в адресе страницы есть «${text}»`,
     opens: url => `откроется ${url}`,
     page: (title, url) => `страница «${title}», ${url}`,
+    question: text => `вопрос: «${text}»`,
     noPage: 'страница ещё не открыта',
     cure: {
       edit: 'Страница, видимо, стала другой. Откройте рецепт и исправьте или удалите этот шаг.',
+      answer: 'Откройте рецепт и впишите в этот шаг ответ: да, нет или слова, которых ждёт страница.',
       again: 'Запустите рецепт ещё раз. Если не поможет, поставьте перед этим шагом ожидание.',
       site: 'Добавьте этот сайт в рецепт, если доверяете ему.',
       folder: 'Откройте папку с этим файлом: Настройки, «Интернет и папки». Или выберите файл из открытой папки.',
@@ -79,9 +82,11 @@ const words: Readonly<Record<Language, Words>> = {
     address: text => `the page’s address has “${text}”`,
     opens: url => `${url} opens`,
     page: (title, url) => `the page “${title}”, ${url}`,
+    question: text => `the question: “${text}”`,
     noPage: 'no page was open yet',
     cure: {
       edit: 'The page seems to be another one by now. Open the recipe and mend or delete this step.',
+      answer: 'Open the recipe and write the answer into this step: yes, no, or the words that the page asks for.',
       again: 'Run the recipe again. If that does not help, put a wait before this step.',
       site: 'Add this site to the recipe if you trust it.',
       folder: 'Grant the folder with this file: Settings, “Web and folders”. Or choose a file out of a granted folder.',
@@ -106,12 +111,13 @@ export function recipeFault({ trace }: Pick<BrowserView, 'trace'>, language: Lan
   const isFile = entry.action.do === 'upload' && code === 'not_allowed';
   const say = words[language];
   const why = isFile ? fileNotAllowed[language] : browserFaultWords[language][code];
+  const question = code === 'dialog_open' ? [say.question(entry.told)] : [];
   const page = entry.url === '' ? say.noPage : say.page(entry.title, entry.url);
   return {
     number,
     entry,
     expected: expectedOf(entry.action, say),
-    seen: `${why}; ${page}`,
+    seen: [why, ...question, page].join('; '),
     cure: say.cure[isFile ? 'folder' : cures[code]],
   };
 }

@@ -16,8 +16,16 @@ import { EffectNotDone } from '../../shared/domain/task-failure.ts';
 import { readDocument } from '../agent/tools/read-document.ts';
 import type { ApprovalRequest, ToolContext, ToolResult } from '../agent/tools/tool.ts';
 import type { TaskContext } from '../runtime/task-context.ts';
-import { BrowserFault, type ActionOutcome, type ActionPreview, type BrowserSession, type OpenSession } from './browser-session.ts';
+import {
+  BrowserFault,
+  PageQuestion,
+  type ActionOutcome,
+  type ActionPreview,
+  type BrowserSession,
+  type OpenSession,
+} from './browser-session.ts';
 import { browserWords } from './browser-words.ts';
+import { withAnswer } from './dialog-answer.ts';
 import { rowsText } from './rows-text.ts';
 import { followOrders, type FollowedOrders } from './follow-orders.ts';
 import { restorePage } from './restore-page.ts';
@@ -97,6 +105,8 @@ export function createBrowserHand({
   // Where an earlier attempt was is where this one opens its browser.
   const { url = '', title = '' } = input.before.findLast(({ entry }) => entry.url !== '')?.entry ?? {};
   let page = { url, title };
+  /** What a page asked last and was refused. The trace has it, so that who is asked again after a wait is asked the same. */
+  let question = input.before.findLast(({ entry }) => entry.outcome === 'dialog_open')?.entry.told ?? null;
   const stoppedBefore = input.before.map(({ entry }) => limitOf(entry.outcome)).find(limit => limit !== null) ?? null;
   /** It has refused an action. */
   let isStopped = stoppedBefore !== null;
@@ -186,6 +196,7 @@ export function createBrowserHand({
       picture: shown,
       table,
       file,
+      workedMs: orders?.takeWorked() ?? 0,
     });
     traced.add(place);
   }
@@ -196,7 +207,7 @@ export function createBrowserHand({
       const { session, orders: following } = await open(place);
       await following.whenFree();
       const now = current(action, place);
-      return { preview: await session.preview(now), action: now };
+      return { preview: withAnswer(await session.preview(now), now, question), action: now };
     } catch (error) {
       if (error instanceof BrowserFault) return { fault: error };
       throw error;
@@ -329,8 +340,12 @@ export function createBrowserHand({
         // One that a person was asked about has its picture, with the element marked.
         const isShown = showsWhy.has(error.code) && !traced.has(place);
         const shown = isShown ? await picture((await open(place)).session) : null;
-        await trace({ place, action, why, outcome: error.code, told: error.message, isSecret, picture: shown });
+        if (error instanceof PageQuestion) question = error.question.slice(0, toldLimit).toWellFormed();
+        const told = error instanceof PageQuestion ? error.question : error.message;
+        await trace({ place, action, why, outcome: error.code, told, isSecret, picture: shown });
         const text = `${error.code}: ${error.message}`;
+        // It is done, as far as a no lets it be.
+        if (error instanceof PageQuestion) return { text, isError: true };
         if (isAct && leavesOpen.has(error.code) && !(seen !== undefined && 'fault' in seen))
           return { text: `${text} ${say.unknownOutcome}`, isError: true };
         if (error.code === 'stale_ref' && turnOf(place) <= restoredIn) {

@@ -38,6 +38,20 @@ export class BrowserFault extends Error {
   }
 }
 
+/** The action was done, and the page asked something that nobody had an answer to: it was answered with no. */
+export class PageQuestion extends BrowserFault {
+  /** The page's own words. */
+  readonly question: string;
+  /** `told` is what has come of the action with that answer. */
+  constructor(question: string, told: string) {
+    super(
+      'dialog_open',
+      `The page asked “${question}”, and the answer was no. If that was wrong, do the same again with dialog: "yes", or the words that it asks for.\n${told}`,
+    );
+    this.question = question;
+  }
+}
+
 /** What is known of an action before it is done. */
 export interface ActionPreview {
   /** Null for an action that nobody has to be asked about. */

@@ -35,16 +35,17 @@ interface Asked {
 }
 
 const ref = z.string().max(40).describe('Of the last snapshot, such as e12');
+const dialog = z.string().optional().describe('Answer if the page asks: yes, no or words');
 
 /**
  * What a model is told of an action's input where that is less than the whole: it has the names of a snapshot and needs no other way to
  * say what it means, and a small context has no room for them.
  */
 const told: Readonly<Partial<Record<BrowserActionName, z.ZodRawShape>>> = {
-  click: { ref },
+  click: { ref, dialog },
   type: { ref, text: z.string() },
   select: { ref, options: z.array(z.string()) },
-  press: { key: z.string().describe('Such as Enter or ArrowDown'), ref: ref.optional() },
+  press: { key: z.string().describe('Such as Enter or ArrowDown'), ref: ref.optional(), dialog },
   scroll: { to: z.enum(['down', 'up', 'end', 'start']) },
   download: { ref },
   upload: { ref, path: z.string().describe('A granted folder by its name and the file in it, such as Notes/plan.pdf') },

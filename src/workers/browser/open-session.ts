@@ -2,7 +2,8 @@ import type { ElementHandle, Page } from 'playwright-core';
 import { effectOfAction, type BrowserAction, type BrowserActionName } from '../../shared/domain/browser.ts';
 import { openMs, perform, type Acting } from './act.ts';
 import { atMost } from './at-most.ts';
-import { BrowserFault, type BrowserSession, type OpenSession, type PagePicture } from './browser-session.ts';
+import { BrowserFault, PageQuestion, type BrowserSession, type OpenSession, type PagePicture } from './browser-session.ts';
+import { dialogAnswerOf, mayBeAsked } from './dialog-answer.ts';
 import { startFilterProxy } from './filter-proxy.ts';
 import { launchBrowser, viewport } from './launch-browser.ts';
 import { createLiveFrames } from './live-frames.ts';
@@ -155,6 +156,16 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       throw withoutSecrets(ofMemory(readFault(error)));
     }
   }
+  /** What pages ask meanwhile is answered as the action says; what they asked before it is no question of its own. */
+  async function answering<T>(action: BrowserAction, work: () => Promise<T>): Promise<T> {
+    tabs.takeQuestions();
+    tabs.answerWith(dialogAnswerOf(action));
+    try {
+      return await inWords(work);
+    } finally {
+      tabs.answerWith(null);
+    }
+  }
   /** A page whose process was ended for what it held has crashed like any other. */
   function ofMemory(fault: Error): Error {
     const held = fault instanceof BrowserFault && fault.code === 'page_crashed' ? launched.takeOverfull() : null;
@@ -176,7 +187,7 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       }),
 
     perform: action =>
-      inWords(async () => {
+      answering(action, async () => {
         if (personHolds) throw new BrowserFault('person_holds', 'The person has the browser in hand. Wait until it is given back.');
         const page = await usablePage(action);
         for (const address of proxy.takeBlocked()) blocked.add(address);
@@ -193,6 +204,9 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
         if (refused.some(address => shown.url().startsWith(address)))
           throw new BrowserFault('not_allowed', `The page led to ${new URL(shown.url()).host}, which is not in the plan of this task.`);
         const also = [...tabs.takeNews(), ...news.splice(0)];
+        const [question] = tabs.takeQuestions();
+        if (question !== undefined && mayBeAsked(action))
+          throw new PageQuestion(cover.text(question), cover.text([...also, told].join('\n')));
         return {
           url: cover.text(shown.url()),
           title: cover.text(title).slice(0, 500),

@@ -1,5 +1,9 @@
 import type { BrowserContext, Dialog, Page } from 'playwright-core';
 import { BrowserFault } from './browser-session.ts';
+import { isNo, isYes } from './dialog-answer.ts';
+
+/** Characters of a dialog's words that are told. */
+const questionLimit = 500;
 
 /** Tabs of one task. A page that opens more is making trouble. */
 const tabLimit = 12;
@@ -12,6 +16,10 @@ export interface SessionTabs {
   close(index: number): Promise<void>;
   /** What happened by itself since the last call, a sentence each: dialogs that were answered, tabs that were opened, crashes. */
   takeNews(): readonly string[];
+  /** What pages ask from now on is answered with these words; with no for null. */
+  answerWith(words: string | null): void;
+  /** The questions since the last call that were answered with no for want of other words. */
+  takeQuestions(): readonly string[];
   /** Crashed, or standing still: nothing comes from it any more. */
   isLost(page: Page): boolean;
   lose(page: Page): void;
@@ -47,17 +55,26 @@ export async function followTabs(context: BrowserContext, signal: AbortSignal): 
   const news: string[] = [];
   let current: Page = context.pages()[0] ?? (await context.newPage());
 
-  function answer(dialog: Dialog): void {
-    const said = dialog.message().slice(0, 500);
+  const questions: string[] = [];
+  let words: string | null = null;
+
+  /** What is done about a dialog, and what is told of it. A question that nobody has an answer to is answered with no, which changes nothing. */
+  function answerTo(dialog: Dialog): { readonly told: string; readonly given: Promise<void> } {
     const kind = dialog.type();
-    // A notice is acknowledged and a page is left; a question is answered with no, which changes nothing.
-    const accepts = kind === 'alert' || kind === 'beforeunload';
-    news.push(
-      kind === 'beforeunload'
-        ? 'The page asked whether it may be left, and was left.'
-        : `The page showed a dialog (${kind}): “${said}”. ${accepts ? 'It was closed.' : 'It was answered with “no”.'}`,
-    );
-    void (accepts ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+    if (kind === 'beforeunload') return { told: 'The page asked whether it may be left, and was left.', given: dialog.accept() };
+    const said = dialog.message().slice(0, questionLimit);
+    const shown = `The page showed a dialog (${kind}): “${said}”.`;
+    if (kind === 'alert') return { told: `${shown} It was closed.`, given: dialog.accept() };
+    if (words === null) questions.push(said);
+    if (words === null || isNo(words)) return { told: `${shown} It was answered with “no”.`, given: dialog.dismiss() };
+    const typed = kind === 'prompt' && !isYes(words) ? words : dialog.defaultValue();
+    return { told: `${shown} It was answered with “${kind === 'prompt' ? typed : 'yes'}”.`, given: dialog.accept(typed) };
+  }
+
+  function answer(dialog: Dialog): void {
+    const { told, given } = answerTo(dialog);
+    news.push(told);
+    void given.catch(() => undefined);
   }
 
   function follow(page: Page): void {
@@ -103,6 +120,10 @@ export async function followTabs(context: BrowserContext, signal: AbortSignal): 
       await page.close();
     },
     takeNews: () => news.splice(0),
+    answerWith(given) {
+      words = given;
+    },
+    takeQuestions: () => questions.splice(0),
     isLost: page => lost.has(page),
     lose(page) {
       lost.add(page);

@@ -10,7 +10,10 @@ import { browserPath, testSession } from '../../support/sites/test-session.ts';
 
 failOnLeaks();
 
-const click = (role: string, name: string): BrowserAction => ({ do: 'click', target: { by: 'role', role, name, nth: 0 } });
+const click = (role: string, name: string): Extract<BrowserAction, { do: 'click' }> => ({
+  do: 'click',
+  target: { by: 'role', role, name, nth: 0 },
+});
 
 async function code(work: Promise<unknown>): Promise<string> {
   return work.then(
@@ -98,9 +101,12 @@ describe.skipIf(browserPath === null)('under fire', () => {
     await using opened = await openPages();
     const { session, open } = opened;
     await open('/prompt');
-    const asked = await session.perform(click('button', 'Name'));
-    expect(asked.text).toContain('The page showed a dialog (prompt): “Your name?”. It was answered with “no”.');
-    expect(asked.text).toContain('null');
+    const name = click('button', 'Name');
+    const asked = await session.perform(name).catch((error: unknown) => error);
+    expect(asked).toMatchObject({ code: 'dialog_open', question: 'Your name?' });
+    expect(String(asked)).toContain('The page showed a dialog (prompt): “Your name?”. It was answered with “no”.');
+    expect(String(asked)).toContain('null');
+    expect((await session.perform({ ...name, dialog: 'Anna' })).text).toMatch(/answered with “Anna”[\s\S]*Anna/u);
     await open('/kept');
     await session.perform(click('button', 'Begin'));
     const left = await session.perform(click('link', 'Leave'));

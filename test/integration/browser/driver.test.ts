@@ -13,7 +13,7 @@ import { browserPath, testSession } from '../../support/sites/test-session.ts';
 failOnLeaks();
 
 const byRole = (role: string, name: string) => ({ by: 'role', role, name, nth: 0 }) as const;
-const click = (role: string, name: string): BrowserAction => ({ do: 'click', target: byRole(role, name) });
+const click = (role: string, name: string): Extract<BrowserAction, { do: 'click' }> => ({ do: 'click', target: byRole(role, name) });
 
 /** The plan's site, and another one that nobody may be sent to. */
 async function openHardPages(given?: Parameters<typeof testSession>[1]) {
@@ -128,15 +128,23 @@ describe.skipIf(browserPath === null)('the driver', () => {
     expect((await session.perform({ do: 'tabs', tab: { close: 1 } })).text.split('\n')).toHaveLength(1);
   });
 
-  test('answers dialogs with no and says so', async () => {
+  test('answers dialogs with no and says so, or with what it was told to', async () => {
     await using opened = await openHardPages();
     const { session, open } = opened;
     await open('/dialogs');
     const told = await session.perform(click('button', 'Tell'));
     expect(told.text).toContain('“careful”');
-    const asked = await session.perform(click('button', 'Ask'));
-    expect(asked.text).toContain('answered with “no”');
-    expect(asked.text).toContain('kept');
+    const ask = click('button', 'Ask');
+    await expect(session.perform(ask)).rejects.toMatchObject({
+      code: 'dialog_open',
+      question: 'Delete it all?',
+      message: expect.stringMatching(/answered with “no”[\s\S]*kept/u),
+    });
+    // Whoever knows what will be asked says what to answer.
+    expect((await session.perform({ ...ask, dialog: 'No' })).text).toContain('answered with “no”');
+    expect((await session.perform({ ...ask, dialog: 'да' })).text).toMatch(/answered with “yes”[\s\S]*deleted/u);
+    // That yes was for that press alone.
+    await expect(session.perform(ask)).rejects.toMatchObject({ code: 'dialog_open' });
   });
 
   test('puts a download aside under a name of ours, and stops one that nobody asked for', async () => {

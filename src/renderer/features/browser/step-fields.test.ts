@@ -30,6 +30,11 @@ test('every field of every step takes another value, and the step stays one', ()
   }
 });
 
+test('an answer to the page is taken away by leaving it empty', () => {
+  const click = browserAction.parse({ do: 'click', target: named, dialog: 'yes' });
+  expect(withField(click, 'dialog', '')).toEqual(browserAction.parse({ do: 'click', target: named }));
+});
+
 test('what cannot be said in a line is not offered', () => {
   const secret = browserAction.parse({ do: 'type', target: { by: 'ref', ref: 'e1' }, value: { secret: 'card' } });
   expect(fieldsOfStep(secret)).toEqual([]);

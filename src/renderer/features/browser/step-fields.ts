@@ -24,6 +24,8 @@ function ownField(action: BrowserAction): FieldOfStep | null {
       const [only, ...more] = action.options;
       return only === undefined || more.length > 0 ? null : { field: 'option', text: only };
     }
+    case 'click':
+      return { field: 'dialog', text: action.dialog ?? '' };
     case 'press':
       return { field: 'key', text: action.key };
     case 'wait':
@@ -50,6 +52,8 @@ export function withField(action: BrowserAction, field: StepField, text: string)
       return { ...action, value: { text } };
     case 'select':
       return { ...action, options: [text] };
+    case 'click':
+      return { do: 'click', target: action.target, ...(text === '' ? {} : { dialog: text }) };
     case 'press':
       return { ...action, key: text };
     case 'wait':
