@@ -19,6 +19,7 @@ failOnLeaks();
 const untold: Readonly<Record<string, string>> = {
   removeFinished: 'Housekeeping, in transactions of its own: the soak calls it.',
   finishedCount: 'Asked by the same housekeeping.',
+  pointTo: 'Of a job begun anew by hand after another service was chosen: the contract suite and the tests of running again have it.',
   forgetSteps: 'Of a kind that starts over, or of a step that no longer fits: the recovery tests have both.',
 };
 

@@ -252,8 +252,8 @@ export const workMutants: readonly Mutant[] = [
   {
     name: 'a step is charged outside its transaction',
     file: 'engine/recorded-steps.ts',
-    from: '        meter?.charge(turn, usage);\n',
-    to: '        turn.afterCommit(() => meter?.charge({ afterCommit: effect => { effect(); } }, usage));\n',
+    from: '        meter?.charge(turn, usage, mayWait ? 1 : 0);\n',
+    to: '        turn.afterCommit(() => meter?.charge({ afterCommit: effect => { effect(); } }, usage, mayWait ? 1 : 0));\n',
     tests: [engine('budgets'), told],
   },
   {
