@@ -85,7 +85,7 @@ withBrowser('an agent plans, is allowed to, and buys once and only with a yes to
   expect(buy.destination).toBe(`${origin}/order`);
   expect(JSON.parse(buy.payload ?? '')).toMatchObject({ item: 'Кофе «Утро», 250 г', phone: '+7 900' });
   const asked = await chat.ok('browser.view', { jobId: job.id });
-  expect(asked.trace.at(-1)).toMatchObject({ outcome: null, step: 'act:5.0', screenshot: expect.any(String) });
+  expect(asked.trace.at(-1)).toMatchObject({ outcome: 'asked', step: 'act:5.0', screenshot: expect.any(String) });
   expect(site.orders).toEqual([]);
   await answer(chat, buy, 'allow');
   const told = await toldAtEnd(chat, job.id);
@@ -94,6 +94,25 @@ withBrowser('an agent plans, is allowed to, and buys once and only with a yes to
   // What was typed before the person was asked is on the page again, which a browser of its own has opened.
   expect(site.orders).toEqual(['item=Кофе «Утро», 250 г&phone=+7 900']);
   expect(server.requests).toHaveLength(made.length + 1);
+});
+
+withBrowser('a purchase that the person does not allow is told as not made', async context => {
+  const { chat, shops } = await openBrowserChat(context);
+  const [site] = shops;
+  if (site === undefined) throw new Error('There is no shop.');
+  const steps = [
+    { action: { do: 'open', url: `${site.origin}/item?name=${encodeURIComponent('Кофе «Утро», 250 г')}` } },
+    { action: { do: 'click', target: { by: 'role', role: 'button', name: 'Купить' } } },
+  ] as const;
+  const { id: jobId } = await chat.ok('browser.start', {
+    requestKey: randomUUID(),
+    sessionId: chat.sessionId,
+    what: { kind: 'recipe', recipe: { name: 'Buy', sites: [site.host], steps: [...steps] }, params: {} },
+  });
+  await answer(chat, await askedFor(chat, jobId, 'browser_click'), 'deny');
+  expect(await chat.job(jobId, ({ state }) => state === 'failed')).toMatchObject({ error: { code: 'recipe_failed' } });
+  expect((await chat.ok('browser.view', { jobId })).trace.at(-1)).toMatchObject({ step: 'act:2.0', outcome: 'declined' });
+  expect(site.orders).toEqual([]);
 });
 
 /** Finding the process that drives a browser needs what Linux tells of processes. */
@@ -139,6 +158,8 @@ onLinux('a click that a crash has cut off is not made again: a person says what 
   expect(trace.at(-1)).toMatchObject({ step: 'act:3.0', outcome: null, screenshot: expect.any(String) });
   await chat.ok('jobs.decide', { jobId: job.id, step: 'act:3.0', decision: 'done' });
   expect(await toldAtEnd(chat, job.id)).toMatchObject({ state: 'completed' });
+  // What the person has said of it is what its line says.
+  expect((await chat.ok('browser.view', { jobId: job.id })).trace.at(-1)).toMatchObject({ step: 'act:3.0', outcome: 'done' });
   expect(slow.orders).toHaveLength(1);
   expect(await findProcess(dataDir)).toBeNull();
 });

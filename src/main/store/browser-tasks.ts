@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { browserStepDone, type BrowserStepDone } from '../../shared/contract/worker/browser-steps.ts';
 import { browserTraceEntry, extractedTable, siteEntry, type BrowserTraceEntry, type ExtractedTable } from '../../shared/domain/browser.ts';
+import { effectOutcomes, stepDecision, type EffectOutcome, type StepDecision } from '../../shared/domain/job-step.ts';
 import { sha256Hex, type JobId, type Sha256 } from '../../shared/domain/ids.ts';
 import { inWriteTransaction, type Database } from './connection.ts';
 
@@ -22,6 +23,22 @@ export interface BrowserStep {
   readonly atMs: number;
 }
 
+/** A step that was looked at or sent, and whose outcome its worker has not written down. */
+export interface OpenBrowserStep {
+  readonly step: string;
+  /** Null for one that was never sent. */
+  readonly sent: { readonly outcome: EffectOutcome | null; readonly decision: StepDecision | null } | null;
+  /** Null where nobody was asked. */
+  readonly asked: 'waiting' | 'allow' | 'deny' | null;
+}
+const storedOpen = z.strictObject({
+  step: z.string(),
+  dispatchedAtMs: z.number().nullable(),
+  outcome: z.enum(effectOutcomes).nullable(),
+  decision: stepDecision.nullable(),
+  asked: z.enum(['waiting', 'allow', 'deny']).nullable(),
+});
+
 /** What browser tasks may do and have done. It lives as long as the job's row does. */
 export interface BrowserTasks {
   /** Where the task may go; none before the person has agreed to a plan. */
@@ -33,6 +50,8 @@ export interface BrowserTasks {
   addWorked(job: JobId, ms: number): void;
   /** The later of one step takes the place of the earlier, at its place. */
   put(job: JobId, step: BrowserStep): void;
+  /** Of steps that have no outcome in the trace, what the journal and the approvals know. */
+  open(job: JobId): OpenBrowserStep[];
   /** The newest `limit`, oldest first. */
   steps(job: JobId, limit: number): BrowserStepDone[];
   /** Whether a picture is one of this task's. */
@@ -67,6 +86,13 @@ export function createBrowserTasks(db: Database): BrowserTasks {
     steps: db.prepare<[string, number], Row>(
       'SELECT entry, durable, screenshot, at_ms AS atMs FROM browser_trace WHERE job_id = ? ORDER BY seq DESC LIMIT ?',
     ),
+    // A question is named after the place of its call (approve:PLACE), as the step is (act:PLACE, tool:PLACE).
+    open: db.prepare<[string], Record<string, string | number | null>>(`
+      SELECT t.step, s.dispatched_at_ms AS dispatchedAtMs, s.effect_outcome AS outcome, s.decision,
+        (SELECT coalesce(a.decision, iif(a.closed_at_ms IS NULL, 'waiting', NULL)) FROM approval a
+          WHERE a.job_id = t.job_id AND a.key = 'approve:' || substr(t.step, instr(t.step, ':') + 1) ORDER BY a.id DESC LIMIT 1) AS asked
+      FROM browser_trace t LEFT JOIN job_step s ON s.job_id = t.job_id AND s.name = t.step
+      WHERE t.job_id = ? AND t.entry ->> 'outcome' IS NULL ORDER BY t.seq`),
     picture: db.prepare<[string, string], { n: number }>('SELECT 1 AS n FROM browser_trace WHERE job_id = ? AND screenshot = ? LIMIT 1'),
     tables: db.prepare<[string, number], { entry: string; found: string }>(
       'SELECT entry, found FROM browser_trace WHERE job_id = ? AND found IS NOT NULL ORDER BY seq LIMIT ?',
@@ -107,6 +133,11 @@ export function createBrowserTasks(db: Database): BrowserTasks {
         });
       });
     },
+    open: job =>
+      sql.open.all(job).map(row => {
+        const { step, dispatchedAtMs, outcome, decision, asked } = storedOpen.parse(row);
+        return { step, sent: dispatchedAtMs === null ? null : { outcome, decision }, asked };
+      }),
     steps: (job, limit) =>
       sql.steps
         .all(job, limit)

@@ -110,7 +110,6 @@ export const browserEn: BrowserMessages = {
     assertGone: text => `the page does not have “${text}”`,
     wholePage: 'all of it',
     underWay: 'under way',
-    unknownOutcome: 'nobody knows whether it happened',
     outcome: { ...browserFaultWords.en, done: 'done' },
 
     results: 'Result',

@@ -1,4 +1,4 @@
-import type { BrowserActionName, BrowserFaultCode } from '../../shared/domain/browser.ts';
+import type { BrowserActionName, StepOutcome } from '../../shared/domain/browser.ts';
 
 /** Roles of elements (WAI-ARIA) that a person has a word for. */
 export const namedRoles = [
@@ -75,8 +75,7 @@ export interface BrowserMessages {
     readonly assertGone: (text: string) => string;
     readonly wholePage: string;
     readonly underWay: string;
-    readonly unknownOutcome: string;
-    readonly outcome: Readonly<Record<'done' | 'declined' | BrowserFaultCode, string>>;
+    readonly outcome: Readonly<Record<StepOutcome | 'unknown', string>>;
 
     readonly results: string;
     readonly tableOf: (title: string) => string;

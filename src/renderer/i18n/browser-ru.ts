@@ -110,7 +110,6 @@ export const browserRu: BrowserMessages = {
     assertGone: text => `на странице нет «${text}»`,
     wholePage: 'целиком',
     underWay: 'выполняется',
-    unknownOutcome: 'неизвестно, сделано ли',
     outcome: { ...browserFaultWords.ru, done: 'сделано' },
 
     results: 'Результат',

@@ -43,5 +43,6 @@ test('a step without an outcome is under way, or nobody knows', () => {
   };
   expect(describeOutcome(entry, true, ru)).toBe('выполняется');
   expect(describeOutcome(entry, false, en)).toBe('nobody knows whether it happened');
+  expect(describeOutcome({ ...entry, outcome: 'asked' }, false, ru)).toBe('ещё не сделано, ждёт вашего разрешения');
   expect(describeOutcome({ ...entry, outcome: 'stale_ref' }, false, ru)).toBe('страница успела измениться');
 });

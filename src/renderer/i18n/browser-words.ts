@@ -91,5 +91,5 @@ export function describeAction(action: BrowserAction, speech: Speech): string {
 export function describeOutcome({ action, outcome }: BrowserTraceEntry, isAtWork: boolean, { t, language }: Speech): string {
   if (action.do === 'upload' && outcome === 'not_allowed') return fileNotAllowed[language];
   if (outcome !== null) return t.browser.outcome[outcome];
-  return isAtWork ? t.browser.underWay : t.browser.unknownOutcome;
+  return isAtWork ? t.browser.underWay : t.browser.outcome.unknown;
 }

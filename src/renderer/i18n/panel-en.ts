@@ -25,7 +25,12 @@ export const panelEn: PanelMessages = {
   },
   waits: {
     ends: {
-      person: {
+      leave: {
+        resume: when => `denied without an answer ${when}`,
+        fail: when => `fails ${when}`,
+        cancel: when => `stops ${when}`,
+      },
+      answer: {
         resume: when => `goes on without it ${when}`,
         fail: when => `fails ${when}`,
         cancel: when => `stops ${when}`,

@@ -2,8 +2,8 @@ import type { BudgetPeriod } from '../../shared/domain/budget.ts';
 import type { FinalJobState, NarrowPlace, WaitEnd } from '../../shared/domain/job-state.ts';
 import type { Hold } from './wait-words.ts';
 
-/** Who or what ends a wait: a person's word, the world outside, or the end of a day. */
-export type Awaited = 'person' | 'world' | 'budget';
+/** Who or what ends a wait: a person's leave, which is a no when nobody gives it, their answer, the world outside, or the end of a day. */
+export type Awaited = 'leave' | 'answer' | 'world' | 'budget';
 
 /** Sentences about the list of tasks, about waiting and about the limits of one chat or task. */
 export interface PanelMessages {

@@ -31,7 +31,12 @@ export const panelRu: PanelMessages = {
   },
   waits: {
     ends: {
-      person: {
+      leave: {
+        resume: when => `без ответа ${when} будет отклонено`,
+        fail: when => `${when} закончится ошибкой`,
+        cancel: when => `${when} остановится`,
+      },
+      answer: {
         resume: when => `${when} продолжится без него`,
         fail: when => `${when} закончится ошибкой`,
         cancel: when => `${when} остановится`,

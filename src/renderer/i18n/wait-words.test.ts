@@ -20,6 +20,7 @@ const waiting = (reason: JobView['waitReason'], wait?: Partial<NonNullable<JobVi
 describe('a wait says how it ends', () => {
   test('by a person, by the world, by the day', () => {
     expect(describeJob(waiting('approval', { ends: 'cancel' }), ru, nowMs)).toBe('Ждёт вашего разрешения, в 12:01 остановится');
+    expect(describeJob(waiting('approval'), ru, nowMs)).toBe('Ждёт вашего разрешения, без ответа в 12:01 будет отклонено');
     expect(describeJob(waiting('answer'), ru, nowMs)).toBe('Ждёт вашего ответа, в 12:01 продолжится без него');
     expect(describeJob(waiting('network'), ru, nowMs)).toBe('Ждёт сети, следующая проверка в 12:01');
     expect(describeJob(waiting('provider', { ends: 'fail' }), en, nowMs)).toBe('Waiting for the model’s provider, fails at 12:01');

@@ -26,8 +26,8 @@ const limitedByPerson: Readonly<Partial<Record<JobKindName, 'browsers'>>> = { 'b
 
 /** Who ends a wait, by its reason. */
 const awaited: Readonly<Record<Extract<Hold, { wait: unknown }>['why'], Awaited>> = {
-  approval: 'person',
-  answer: 'person',
+  approval: 'leave',
+  answer: 'answer',
   network: 'world',
   provider: 'world',
   disk: 'world',

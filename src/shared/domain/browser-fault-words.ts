@@ -1,10 +1,13 @@
-import type { BrowserFaultCode } from './browser.ts';
+import type { StepOutcome } from './browser.ts';
 import type { Language } from './language.ts';
 
-/** Why an action in a browser was not done, for the window and the command line alike; each goes on after a colon. */
-export const browserFaultWords: Readonly<Record<Language, Readonly<Record<BrowserFaultCode | 'declined', string>>>> = {
+/** Why an action in a browser was not done or may not have been, for the window and the command line alike; each goes on after a colon. */
+export const browserFaultWords: Readonly<Record<Language, Readonly<Record<Exclude<StepOutcome, 'done'> | 'unknown', string>>>> = {
   ru: {
-    declined: 'разрешения не было',
+    unknown: 'неизвестно, сделано ли',
+    asked: 'ещё не сделано, ждёт вашего разрешения',
+    declined: 'не сделано: разрешения не было',
+    not_done: 'не сделано',
     stale_ref: 'страница успела измениться',
     not_found: 'на странице такого нет',
     ambiguous: 'таких элементов несколько',
@@ -28,7 +31,10 @@ export const browserFaultWords: Readonly<Record<Language, Readonly<Record<Browse
     limit_still: 'слишком много действий подряд ничего не изменили',
   },
   en: {
-    declined: 'it was not allowed',
+    unknown: 'nobody knows whether it happened',
+    asked: 'not done yet, waits for your permission',
+    declined: 'not done: it was not allowed',
+    not_done: 'not done',
     stale_ref: 'the page had changed',
     not_found: 'the page has no such thing',
     ambiguous: 'there are several such elements',

@@ -221,6 +221,11 @@ export const recipe = z.strictObject({
 });
 export type Recipe = z.output<typeof recipe>;
 
+/** What becomes of an action that was looked at and not done. */
+export const unsentOutcomes = ['asked', 'declined', 'not_done'] as const;
+
+export type StepOutcome = 'done' | (typeof unsentOutcomes)[number] | BrowserFaultCode;
+
 /** One line of what a task has done. */
 export const browserTraceEntry = z.strictObject({
   /** Name of the step that recorded it. */
@@ -230,8 +235,11 @@ export const browserTraceEntry = z.strictObject({
   why: z.string().max(2_000),
   url: z.string().max(4_096),
   title: z.string().max(500),
-  /** Null while it is being done and after one that nobody knows the outcome of. */
-  outcome: z.union([z.literal('done'), z.literal('declined'), z.enum(browserFaults)]).nullable(),
+  /**
+   * Null while it is being done and after one that nobody knows the outcome of. Of one that was not sent: `asked` waits for the
+   * person's leave, `declined` had none, `not_done` was left undone for another reason.
+   */
+  outcome: z.enum(['done', ...unsentOutcomes, ...browserFaults]).nullable(),
   /** Words on what came of it. */
   told: z.string().max(2_000),
   /** Words were typed into a field that hides them: no recipe repeats them, and no window is told them. */

@@ -29,9 +29,14 @@ test('a stopped recipe says at which step, what it expected, what it saw and wha
     expected: 'на странице есть «Купить»',
     seen: 'на странице такого нет; страница ещё не открыта',
   });
-  // Nobody allowed it, so it was never begun.
-  expect(faultOf({ step: 'act:4.0', action: button, outcome: null })).toMatchObject({
+  expect(faultOf({ step: 'act:4.0', action: button, outcome: 'declined' })).toMatchObject({
     seen: expect.stringContaining('разрешения не было'),
+    cure: expect.stringContaining('разрешите этот шаг'),
+  });
+  // Sent, and nobody knows what became of it: it is not simply done again.
+  expect(faultOf({ step: 'act:4.0', action: button, outcome: null })).toMatchObject({
+    seen: expect.stringContaining('неизвестно'),
+    cure: expect.stringContaining('Проверьте на самом сайте'),
   });
 });
 

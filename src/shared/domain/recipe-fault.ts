@@ -1,4 +1,4 @@
-import type { BrowserAction, BrowserTraceEntry, BrowserView } from './browser.ts';
+import type { BrowserAction, BrowserTraceEntry, BrowserView, StepOutcome } from './browser.ts';
 import { browserFaultWords, fileNotAllowed } from './browser-fault-words.ts';
 import type { Language } from './language.ts';
 import { nameOfTarget } from './recipe-params.ts';
@@ -14,10 +14,13 @@ export interface RecipeFault {
   readonly cure: string;
 }
 
-type Cure = 'edit' | 'answer' | 'again' | 'site' | 'folder' | 'check' | 'allow' | 'asked' | 'split';
+type Cure = 'edit' | 'answer' | 'again' | 'site' | 'folder' | 'check' | 'allow' | 'asked' | 'split' | 'unsure';
 
 /** What helps, by what went wrong. */
-const cures: Readonly<Record<Exclude<BrowserTraceEntry['outcome'], 'done' | null>, Cure>> = {
+const cures: Readonly<Record<Exclude<StepOutcome, 'done'> | 'unknown', Cure>> = {
+  unknown: 'unsure',
+  asked: 'allow',
+  not_done: 'again',
   declined: 'allow',
   stale_ref: 'edit',
   not_found: 'edit',
@@ -73,6 +76,7 @@ const words: Readonly<Record<Language, Words>> = {
       allow: 'Запустите рецепт ещё раз и разрешите этот шаг, или удалите его из рецепта.',
       asked: 'Запустите рецепт ещё раз.',
       split: 'Собранное сохранено. Разделите рецепт на два и запустите их по очереди.',
+      unsure: 'Проверьте на самом сайте, сделано ли это, прежде чем запускать рецепт снова.',
     },
   },
   en: {
@@ -94,6 +98,7 @@ const words: Readonly<Record<Language, Words>> = {
       allow: 'Run the recipe again and allow this step, or delete it from the recipe.',
       asked: 'Run the recipe again.',
       split: 'What was gathered is kept. Split the recipe in two and run one after the other.',
+      unsure: 'See on the site itself whether it was done before you run the recipe again.',
     },
   },
 };
@@ -106,8 +111,7 @@ export function recipeFault({ trace }: Pick<BrowserView, 'trace'>, language: Lan
   const entry = trace.at(-1);
   const number = entry === undefined ? null : stepNumber(entry.step);
   if (entry === undefined || number === null || entry.outcome === 'done') return null;
-  // The task has ended, so an action without an outcome was never begun: nobody allowed it.
-  const code = entry.outcome ?? 'declined';
+  const code = entry.outcome ?? 'unknown';
   const isFile = entry.action.do === 'upload' && code === 'not_allowed';
   const say = words[language];
   const why = isFile ? fileNotAllowed[language] : browserFaultWords[language][code];

@@ -1,4 +1,4 @@
-import { taskLimitNames, type BrowserFaultCode, type TaskLimitName } from '../../shared/domain/browser.ts';
+import { taskLimitNames, type StepOutcome, type TaskLimitName } from '../../shared/domain/browser.ts';
 
 /** Steps of one task: some fifty pages, each with a few actions. */
 export const stepLimit = 200;
@@ -58,6 +58,6 @@ export function createTaskLimits({ steps: before, workedMs, stoppedBy }: SpentBe
 }
 
 /** The limit that an action was refused by; null for any other outcome. */
-export function limitOf(outcome: BrowserFaultCode | 'done' | 'declined' | null): TaskLimitName | null {
+export function limitOf(outcome: StepOutcome | null): TaskLimitName | null {
   return taskLimitNames.find(name => name === outcome) ?? null;
 }

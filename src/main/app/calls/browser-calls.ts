@@ -10,6 +10,7 @@ import type { BrowserDesk } from '../browser/browser-desk.ts';
 import type { Logins } from '../browser/logins.ts';
 import { filledRecipe } from '../browser/filled-recipe.ts';
 import { chosenBrowser, type InstalledBrowser } from '../browser/find-browsers.ts';
+import { settledTrace } from '../browser/settled-trace.ts';
 import { recipeOfTrace, type RecipeOfTrace } from '../browser/recipe-of-trace.ts';
 import { saveExport } from '../export/save-export.ts';
 import { offerText } from '../files/hand-over.ts';
@@ -72,7 +73,11 @@ export function browserCalls(
   }
   function view(id: JobId): BrowserView {
     const stands = standsNow(id) ?? { holder: 'nobody' as const, isPaused: false, tabs: [] };
-    const trace = store.browserTasks.steps(id, traceLimit).map(({ entry }) => toldEntry(entry));
+    const trace = settledTrace(
+      store.browserTasks.steps(id, traceLimit).map(({ entry }) => toldEntry(entry)),
+      store.browserTasks.open(id),
+      jobViews.view(id)?.state === 'running',
+    );
     const recipeId = failedRecipe(id);
     return {
       jobId: id,

@@ -29,7 +29,8 @@ export function TaskView({ jobId }: { readonly jobId: JobId }) {
   const view = useStore(browser, state => state.views.get(jobId));
   const failure = useStore(browser, state => state.failures.get(jobId));
   const job = useStore(jobs, state => state.byId.get(jobId));
-  useEffect(() => browser.watch(jobId), [browser, jobId]);
+  // What became of a line also depends on what the person has answered and decided, which moves the job.
+  useEffect(() => browser.watch(jobId), [browser, jobId, job?.state, job?.undecided]);
   useEffect(() => jobs.look([jobId]), [jobs, jobId]);
   if (view === undefined || job === undefined)
     return <EmptyState lead={failure === undefined ? speech.t.common.loading : speech.error(failure)} />;

@@ -41,7 +41,7 @@ interface TraceRowProps {
 
 function toneOf({ outcome }: BrowserTraceEntry, isAtWork: boolean): string {
   if (outcome === 'done') return 'trace-done';
-  return outcome === null && isAtWork ? 'trace-now' : 'trace-problem';
+  return outcome === 'asked' || (outcome === null && isAtWork) ? 'trace-now' : 'trace-problem';
 }
 
 function TraceRow({ entry, number, isAtWork, onShow }: TraceRowProps) {
