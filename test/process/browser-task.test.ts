@@ -91,6 +91,10 @@ withBrowser('an agent plans, is allowed to, and buys once and only with a yes to
   const told = await toldAtEnd(chat, job.id);
   expect(told).toMatchObject({ state: 'completed', text: 'Bought [1].' });
   expect(told.citations[0]?.quote).toContain('Кофе «Утро»');
+  // What was read is a source with the page's words; its address is where it comes from.
+  const { documents } = await chat.ok('documents.list', { sessionId: chat.sessionId });
+  expect(documents).toMatchObject([{ state: 'ready', format: 'markdown', origin: { kind: 'page', url: expect.stringContaining(origin) } }]);
+  expect(told.citations.map(({ quote }) => quote).join(' ')).not.toContain(origin);
   // What was typed before the person was asked is on the page again, which a browser of its own has opened.
   expect(site.orders).toEqual(['item=Кофе «Утро», 250 г&phone=+7 900']);
   expect(server.requests).toHaveLength(made.length + 1);

@@ -47,8 +47,8 @@ export interface Documents {
   /** With a request key that was seen before in this session, nothing is made and the first document is returned. */
   insert(document: NewDocument): { readonly document: DocumentView; readonly created: boolean };
   findByRequestKey(sessionId: SessionId, requestKey: string): DocumentView | null;
-  /** The session's first document that was made of these bytes and is not removed. */
-  findByOriginal(sessionId: SessionId, original: Sha256): DocumentView | null;
+  /** The session's first document that was made of these bytes, and of this page where one is named, and is not removed. */
+  findByOriginal(sessionId: SessionId, original: Sha256, page?: string): DocumentView | null;
   /** Null when there is no such document, here and below. */
   setJob(id: DocumentId, jobId: JobId): DocumentView | null;
   finish(id: DocumentId, read: ReadDocument): DocumentView | null;
@@ -97,7 +97,8 @@ export const documentStatements = {
   list: `${select} WHERE d.session_id = ? AND d.removed_at_ms IS NULL ORDER BY d.n`,
   count: 'SELECT count(*) AS count FROM (SELECT 1 FROM document WHERE session_id = ? AND removed_at_ms IS NULL LIMIT ?)',
   byRequest: `${select} WHERE d.session_id = ? AND d.request_key = ?`,
-  byOriginal: `${select} WHERE d.session_id = ? AND d.original = ? AND d.removed_at_ms IS NULL ORDER BY d.n LIMIT 1`,
+  byOriginal: `${select} WHERE d.session_id = @session AND d.original = @original AND d.removed_at_ms IS NULL
+    AND (@page IS NULL OR d.origin ->> 'url' = @page) ORDER BY d.n LIMIT 1`,
   ofJob: `${select} WHERE d.job_id = ? ORDER BY d.n`,
   ofSnapshot: "SELECT id FROM document WHERE snapshot_hash = ? AND state = 'ready' AND removed_at_ms IS NULL ORDER BY n",
 } as const;
@@ -106,7 +107,7 @@ export function createDocuments(db: Database): Documents {
   const list = db.prepare<[string], DocumentRow>(documentStatements.list);
   const count = db.prepare<[string, number], { count: number }>(documentStatements.count);
   const byRequest = db.prepare<[string, string], DocumentRow>(documentStatements.byRequest);
-  const byOriginal = db.prepare<[string, string], DocumentRow>(documentStatements.byOriginal);
+  const byOriginal = db.prepare<{ session: string; original: string; page: string | null }, DocumentRow>(documentStatements.byOriginal);
   const ofJob = db.prepare<[string], DocumentRow>(documentStatements.ofJob);
   const get = db.prepare<[string], DocumentRow>(`${select} WHERE d.id = ?`);
   const removedAt = db.prepare<[string], { at: number | null }>('SELECT removed_at_ms AS at FROM document WHERE id = ?');
@@ -167,7 +168,7 @@ export function createDocuments(db: Database): Documents {
         return { document: viewOf(row), created: true };
       }),
     findByRequestKey: (sessionId, requestKey) => one(byRequest.get(sessionId, requestKey)),
-    findByOriginal: (sessionId, original) => one(byOriginal.get(sessionId, original)),
+    findByOriginal: (session, original, page) => one(byOriginal.get({ session, original, page: page ?? null })),
     setJob: (id, jobId) =>
       inWriteTransaction(db, () => {
         setJob.run(jobId, id);

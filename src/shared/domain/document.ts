@@ -30,8 +30,25 @@ export const documentOrigin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), name: z.string().min(1).max(255) }),
   z.strictObject({ kind: z.literal('url'), url: z.url().max(4_096) }),
   z.strictObject({ kind: z.literal('text'), name: z.string().min(1).max(255) }),
+  /** A page as a browser task has read it: what it said is kept, and nobody asks the address again. */
+  z.strictObject({
+    kind: z.literal('page'),
+    url: z.string().min(1).max(4_096),
+    name: z.string().min(1).max(255),
+    text: z.enum(['markdown', 'plain']),
+  }),
 ]);
 export type DocumentOrigin = z.output<typeof documentOrigin>;
+
+/** Its address, or its name where it has none. */
+export function whereFrom(origin: DocumentOrigin): string {
+  return origin.kind === 'url' || origin.kind === 'page' ? origin.url : origin.name;
+}
+
+/** Where on the web it comes from; null for what comes from this machine. */
+export function addressOf(origin: DocumentOrigin): string | null {
+  return origin.kind === 'url' || origin.kind === 'page' ? origin.url : null;
+}
 
 /** Why a document could not be read. Each has a sentence with the cure in both languages. */
 export const documentErrorCodes = [

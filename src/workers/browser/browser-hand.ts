@@ -26,6 +26,7 @@ import {
 } from './browser-session.ts';
 import { browserWords } from './browser-words.ts';
 import { withAnswer } from './dialog-answer.ts';
+import { linksIn } from '../agent/tools/page-markdown.ts';
 import { rowsText } from './rows-text.ts';
 import { followOrders, type FollowedOrders } from './follow-orders.ts';
 import { restorePage } from './restore-page.ts';
@@ -40,6 +41,8 @@ const titleLimit = 500;
 const shownRows = 100;
 /** Characters of a page's text that are kept as a source. */
 const keptLimit = 2_000_000;
+/** Links that a model is told of a page it has read: a list of results has some dozens. */
+const linksTold = 40;
 /** Of a kept page's title. */
 const keptTitleLimit = 300;
 
@@ -215,7 +218,7 @@ export function createBrowserHand({
   }
 
   /** A page that was read becomes a source of the chat; what is shown of it can be cited. */
-  async function asSource(name: string, text: string, tools: ToolContext): Promise<ToolResult | null> {
+  async function asSource(name: string, text: string, as: 'markdown' | 'plain', tools: ToolContext): Promise<ToolResult | null> {
     if (text.trim() === '') return null;
     const kept = await context
       .hostCall('browser.page', {
@@ -223,6 +226,7 @@ export function createBrowserHand({
         title: (page.title || page.url).slice(0, keptTitleLimit),
         url: page.url.slice(0, urlLimit),
         text: text.slice(0, keptLimit).toWellFormed(),
+        as,
       })
       .catch((error: unknown) => {
         context.signal.throwIfAborted();
@@ -246,10 +250,12 @@ export function createBrowserHand({
     if (outcome.rows !== null) head.push(say.rows(outcome.rows.length));
     const table = tableOf(action, outcome);
     const text = table === null ? outcome.text : rowsText({ ...table, rows: table.rows.slice(0, shownRows) });
-    const citable = action.do === 'read' || table !== null ? await asSource(action.do, `${page.url}\n\n${text}`, tools) : null;
-    return citable === null || citable.isError === true
-      ? { text: [...head, '', text].join('\n') }
-      : { ...citable, text: [...head, '', citable.text].join('\n') };
+    const isPage = action.do === 'read';
+    const citable = isPage || table !== null ? await asSource(action.do, text, isPage ? 'markdown' : 'plain', tools) : null;
+    if (citable === null || citable.isError === true) return { text: [...head, '', text].join('\n') };
+    // A source holds the words that can be cited, and no addresses.
+    const ways = isPage ? linksIn(text).slice(0, linksTold).map(({ words, url }) => `- ${words}: ${url}`) : [];
+    return { ...citable, text: [...head, '', citable.text, ...(ways.length === 0 ? [] : ['', `${say.links}:`, ...ways])].join('\n') };
   }
 
   return {

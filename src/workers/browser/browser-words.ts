@@ -11,6 +11,7 @@ interface BrowserWords {
   readonly blocked: string;
   readonly file: (name: string, bytes: number) => string;
   readonly rows: (count: number) => string;
+  readonly links: string;
 }
 
 /** Words of browser tasks for a model. */
@@ -45,6 +46,7 @@ export const browserWords: Readonly<Record<Language, BrowserWords>> = {
     blocked: 'Страница обращалась туда, куда нельзя, и это остановлено',
     file: (name, bytes) => `Скачан файл «${name}», байт: ${bytes}. Он отложен и не открывался.`,
     rows: count => `Строк: ${count}`,
+    links: 'Ссылки на странице',
   },
   en: {
     tools: {
@@ -77,5 +79,6 @@ export const browserWords: Readonly<Record<Language, BrowserWords>> = {
     blocked: 'The page reached for places that are not allowed, and was stopped',
     file: (name, bytes) => `The file "${name}" was downloaded, ${bytes} bytes. It was put aside and not opened.`,
     rows: count => `Rows: ${count}`,
+    links: 'Links on the page',
   },
 };

@@ -2,7 +2,7 @@ import { v5 } from 'uuid';
 import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
-import { addDocument } from '../calls/document-calls.ts';
+import { addDocument, findTwin } from '../calls/document-calls.ts';
 import type { CallContext } from '../calls/call-context.ts';
 
 /** How long a page is waited for until it has been read, half a minute: a page of some megabytes takes seconds. */
@@ -19,22 +19,23 @@ export type KeepPage = (
 ) => Promise<HostCallOutput<'browser.page'>>;
 
 /**
- * What a page says becomes a source of the chat, once for each step and once for each text. Null where the chat takes no more, or
+ * What a page says becomes a source of the chat, once for each step and once for each address and text. Null where the chat takes no more, or
  * the text could not be read.
  */
 export function createKeepPage(
   context: () => Pick<CallContext, 'store' | 'engine' | 'jobViews' | 'changes' | 'now' | 'models' | 'bus'>,
 ): KeepPage {
-  return async ({ id: job, sessionId }, { step, title, text }, signal) => {
+  return async ({ id: job, sessionId }, { step, title, url, text, as }, signal) => {
     const { store, bus } = context();
     const stored = await store.artifacts.files.put(new TextEncoder().encode(text));
+    const origin = { kind: 'page', url, name: title.slice(0, nameLimit).toWellFormed(), text: as } as const;
     const added = await addDocument(context(), sessionId, v5(`${job}:${step}`, pageNamespace), {
-      origin: { kind: 'text', name: title.slice(0, nameLimit) },
+      origin,
       original: stored.sha256,
       byteCount: stored.byteCount,
     }).catch((error: unknown) => {
       if (!(error instanceof ExpectedError)) throw error;
-      return error.code === 'already_here' ? store.documents.findByOriginal(sessionId, stored.sha256) : null;
+      return error.code === 'already_here' ? findTwin(context(), sessionId, origin, stored.sha256) : null;
     });
     if (added === null) return null;
     const current = () => store.documents.get(added.id);

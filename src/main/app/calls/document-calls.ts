@@ -112,7 +112,7 @@ export async function addDocument(context: Context, sessionId: SessionId, reques
     // Looked at again: several may have come while this one's bytes were stored.
     const earlier = store.documents.findByRequestKey(sessionId, requestKey);
     if (earlier === null) expectRoom(context, sessionId);
-    const twin = earlier !== null || given.original === null ? null : store.documents.findByOriginal(sessionId, given.original);
+    const twin = earlier !== null || given.original === null ? null : findTwin(context, sessionId, given.origin, given.original);
     if (twin !== null) return { twin };
     if (given.original !== null && given.byteCount !== null) {
       store.artifacts.insert({ sha256: given.original, mediaType: 'application/octet-stream', byteCount: given.byteCount, atMs });
@@ -131,6 +131,11 @@ export async function addDocument(context: Context, sessionId: SessionId, reques
   changes.documents(sessionId, [added.document.id]);
   changes.sessions([sessionId]);
   return added.document;
+}
+
+/** The same bytes; of a page, from the same address: another that says the same is another source. */
+export function findTwin({ store }: Pick<Context, 'store'>, session: SessionId, origin: DocumentOrigin, original: Sha256): DocumentView | null {
+  return store.documents.findByOriginal(session, original, origin.kind === 'page' ? origin.url : undefined);
 }
 
 function expectRoom({ store }: Context, sessionId: SessionId): void {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hostCallSpecs, type HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { type StagedFile } from '../../../shared/contract/worker/task-values.ts';
-import { documentErrorOf } from '../../../shared/domain/document.ts';
+import { documentErrorOf, type DocumentOrigin } from '../../../shared/domain/document.ts';
 import { formatOfName, type DocumentFormat } from '../../../shared/domain/document-formats.ts';
 import { documentId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
@@ -56,6 +56,11 @@ const noModel: HostCallOutput<'picture.look'> = {
   failure: { code: 'model_not_found', message: 'No model is chosen for images any more.', retryable: false, retryAfterMs: null },
   usage: { tokens: 0, moneyMinor: 0 },
 };
+
+/** The ending says how its text is read; a page is called by its title, which may end in anything. */
+function nameOf(origin: Exclude<DocumentOrigin, { kind: 'url' }>): string {
+  return origin.kind === 'page' ? `${origin.name}.${origin.text === 'markdown' ? 'md' : 'txt'}` : origin.name;
+}
 
 export function documentImport({
   store,
@@ -157,18 +162,17 @@ export function documentImport({
       const document = store.documents.get(job.payload.documentId);
       if (document === null) throw new Error(`Document ${job.payload.documentId} is not in the database.`);
       const staging = store.staging.folderOf(job.id);
-      const mayHavePictures = document.origin.kind === 'url' || withPictures.has(formatOfName(document.origin.name));
+      const { origin } = document;
+      const mayHavePictures = origin.kind === 'url' || (origin.kind === 'file' && withPictures.has(formatOfName(origin.name)));
       // SECURITY: the worker opens foreign bytes; it is told that there is a model, and neither which nor its key.
-      const vision = mayHavePictures && document.origin.kind !== 'text' ? models.visionModel() : null;
+      const vision = mayHavePictures ? models.visionModel() : null;
       if (vision !== null) network.asks(job.id, vision.connection.providerId);
       shown.delete(job.id);
       const common = { documentId: document.id, stagingDir: staging, canLook: vision !== null, language: language() };
-      if (document.origin.kind === 'url') {
-        return { ...common, from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] } };
-      }
+      if (origin.kind === 'url') return { ...common, from: { kind: 'url', url: origin.url, allowedHosts: [...allowedHosts()] } };
       const original = store.documents.original(document.id);
       if (original === null) throw new Error(`Document ${document.id} has no stored original.`);
-      return { ...common, from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name } };
+      return { ...common, from: { kind: 'file', path: store.artifacts.files.path(original), name: nameOf(origin) } };
     },
 
     async hostCall(job, name, input, signal) {

@@ -1,6 +1,6 @@
 import { AlertCircle, FileText, Globe, RotateCcw, Settings, X } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { DocumentView } from '../../../shared/domain/document.ts';
+import { addressOf, whereFrom, type DocumentView } from '../../../shared/domain/document.ts';
 import { mayHelpAgain, needsModelChoice } from '../../../shared/domain/document-error-words.ts';
 import { describeOrigin } from '../../i18n/document-words.ts';
 import { describeReadingHold } from '../../i18n/answer-words.ts';
@@ -41,14 +41,14 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
       <button
         type="button"
         className="document-open"
-        title={document.origin.kind === 'url' ? document.origin.url : document.origin.name}
+        title={whereFrom(document.origin)}
         disabled={!snapshotHash}
         onClick={() => {
           if (snapshotHash) view.openSource({ snapshotHash, documentId: document.id, range: null, missing: false });
         }}
       >
         <span className="document-icon" aria-hidden>
-          {document.state === 'failed' ? <AlertCircle /> : document.origin.kind === 'url' ? <Globe /> : <FileText />}
+          {document.state === 'failed' ? <AlertCircle /> : addressOf(document.origin) !== null ? <Globe /> : <FileText />}
         </span>
         <span className="document-text">
           <span className="truncate document-title">{document.title}</span>

@@ -1,4 +1,4 @@
-import type { DocumentOrigin } from '../../../shared/domain/document.ts';
+import { whereFrom, type DocumentOrigin } from '../../../shared/domain/document.ts';
 import type { JobMaterial, JobMaterialOf } from '../../../shared/domain/job-material.ts';
 import { useSpeech } from '../../state/context.tsx';
 import type { PartProps } from './inspector-tabs.tsx';
@@ -36,11 +36,11 @@ function Input({ material }: { readonly material: JobMaterial }) {
 
 function Origin({ origin }: { readonly origin: DocumentOrigin }) {
   const { t } = useSpeech();
-  const kind = { file: t.material.fromFile, url: t.material.fromAddress, text: t.material.fromPaste }[origin.kind];
+  const kind = { file: t.material.fromFile, url: t.material.fromAddress, text: t.material.fromPaste, page: t.material.fromAddress }[origin.kind];
   return (
     <dl className="inspector-facts">
       <Fact name={t.material.from}>{kind}</Fact>
-      <Fact name={t.material.document}>{origin.kind === 'url' ? origin.url : origin.name}</Fact>
+      <Fact name={t.material.document}>{whereFrom(origin)}</Fact>
     </dl>
   );
 }

@@ -1,6 +1,7 @@
 import { ArrowLeft, ExternalLink, Link, LocateFixed } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { addressOf } from '../../../shared/domain/document.ts';
 import { useCopyLink, useOpenLink, useServices, useSpeech } from '../../state/context.tsx';
 import { sourceForms, type OpenSource } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -25,6 +26,7 @@ export function SourceReader({ source }: { readonly source: OpenSource }) {
   const original = useOriginal(source, document);
   const title = documentId === null ? t.sources.chatSource : (document?.title ?? t.sources.unknown);
   const hasPages = original?.state === 'kept' && documentId !== null;
+  const address = document === null ? null : addressOf(document.origin);
   const absence = original?.state === 'absent' && original.reason !== 'no_pages' ? t.sources.absent[original.reason] : null;
   return (
     <div className="reader">
@@ -49,14 +51,8 @@ export function SourceReader({ source }: { readonly source: OpenSource }) {
             onClick={() => copyLink({ kind: 'passage', sessionId, snapshotHash, documentId, ...range })}
           />
         )}
-        {document?.origin.kind === 'url' && (
-          <IconButton
-            label={t.sources.openOriginal}
-            icon={<ExternalLink />}
-            onClick={() => {
-              if (document.origin.kind === 'url') openLink(document.origin.url);
-            }}
-          />
+        {address !== null && (
+          <IconButton label={t.sources.openOriginal} icon={<ExternalLink />} onClick={() => openLink(address)} />
         )}
       </div>
       {source.missing && (

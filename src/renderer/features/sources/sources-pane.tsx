@@ -1,7 +1,7 @@
 import { describeOrigin } from '../../i18n/document-words.ts';
 import { useStore } from 'zustand';
 import { AlertCircle, FileText, Globe, MessagesSquare } from 'lucide-react';
-import type { DocumentView } from '../../../shared/domain/document.ts';
+import { addressOf, type DocumentView } from '../../../shared/domain/document.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SourceReader } from './source-reader.tsx';
@@ -68,7 +68,7 @@ function SourceRow({ document }: { readonly document: DocumentView }) {
       >
         {document.state === 'failed' ? (
           <AlertCircle aria-hidden />
-        ) : document.origin.kind === 'url' ? (
+        ) : addressOf(document.origin) !== null ? (
           <Globe aria-hidden />
         ) : (
           <FileText aria-hidden />

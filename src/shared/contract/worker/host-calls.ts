@@ -73,6 +73,8 @@ export const hostCallSpecs = {
       title: z.string().max(300),
       url: pageAddress,
       text: z.string().min(1).max(2_000_000),
+      /** What the page says, or rows that were taken from it. */
+      as: z.enum(['markdown', 'plain']),
     }),
     output: z.strictObject({ documentId, title: z.string().max(500), charCount: z.int().nonnegative() }).nullable(),
   },

@@ -53,6 +53,19 @@ function linkOf(words: string, href: string, start: URL): string {
   return `${before}[${text.replaceAll(/[[\]]/gu, String.raw`\$&`)}](${address})${after}`;
 }
 
+/** A link as `linkOf` writes it. */
+const written = /\[((?:\\[[\]]|[^[\]])+)\]\((?:<([^<>\s]+)>|([^()<>\s]+))\)/gu;
+
+/** The links within a page's Markdown, each address once, in their order. */
+export function linksIn(markdown: string): readonly { readonly words: string; readonly url: string }[] {
+  const found = new Map<string, string>();
+  for (const [, words = '', whole, bare = ''] of markdown.matchAll(written)) {
+    const url = whole ?? bare;
+    if (!found.has(url)) found.set(url, words.replaceAll(/\\([[\]])/gu, '$1'));
+  }
+  return [...found].map(([url, words]) => ({ words, url }));
+}
+
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim();
 }
