@@ -6,7 +6,7 @@ import { findChromium } from '../../../tools/test/find-chromium.ts';
 import { serveSite, type LocalSite, type Site } from '../../support/sites/local-sites.ts';
 import { shop, teaShops } from '../../support/sites/shops.ts';
 import type { ModelRequest, ScriptedReply } from '../../support/scripted-models/script.ts';
-import { call, openAnsweringDesk, openDesk, say, type AgentDesk } from './agent-desk.ts';
+import { call, openAnsweringDesk, openDesk, say, toolResults, type AgentDesk } from './agent-desk.ts';
 
 test.skip(findChromium() === undefined, 'Browser tasks need a Chromium: install one, or name one in KONSPEKT_CHROMIUM.');
 
@@ -90,12 +90,12 @@ async function pricesOf(page: Page): Promise<readonly string[]> {
   return tables.locator('tbody td.result-number').allTextContents();
 }
 
-/** The price of the second shop leads to the very words of its page. */
-async function expectCitedPrice(page: Page, table: Locator): Promise<void> {
-  const row = table.getByRole('row').filter({ hasText: '319' });
+/** The price of a shop leads to the very words of its page. */
+async function expectCitedPrice(page: Page, table: Locator, price: string): Promise<void> {
+  const row = table.getByRole('row').filter({ hasText: price });
   await row.getByRole('button', { name: /^Цитата/u }).click();
   await expect(page.getByRole('tab', { name: 'Источники', selected: true })).toBeVisible();
-  await expect(page.locator('.segment-text mark').filter({ hasText: '319' })).toBeVisible();
+  await expect(page.locator('.segment-text mark').filter({ hasText: price })).toBeVisible();
 }
 
 test('a recipe with no model: watched, taken over, given back, and a table with the pages it comes from', async ({ page }) => {
@@ -132,7 +132,7 @@ test('a recipe with no model: watched, taken over, given back, and a table with 
   expect(await pricesOf(page)).toEqual(['349', '319,5', '360']);
   const answer = page.getByRole('log').getByRole('article', { name: 'Конспект' }).filter({ hasText: wanted });
   await expect(answer.getByRole('table')).toHaveCount(3);
-  await expectCitedPrice(page, answer.getByRole('table').nth(1));
+  for (const [at, price] of ['349', '319', '360'].entries()) await expectCitedPrice(page, answer.getByRole('table').nth(at), price);
   expect(desk.server.requests).toEqual([]);
 });
 
@@ -143,7 +143,7 @@ function passageOf({ body }: ModelRequest, price: string): number {
   return Number([...before.matchAll(/\[(\d+)\] /gu)].at(-1)?.[1] ?? 0);
 }
 
-test('a task in words: the plan is approved, the task watched, taken over and given back, and the answer is a cited table', async ({
+test('from plain words to a cited table: the plan is approved, the task watched, taken over and given back, and kept as a recipe', async ({
   page,
 }) => {
   const gate = Promise.withResolvers<void>();
@@ -158,9 +158,15 @@ test('a task in words: the plan is approved, the task watched, taken over and gi
     ]),
   ];
   const prices = ['349,00', '319,50', '360,00'];
+  const task = `Найди и сравни цены на чай в этих трёх магазинах: ${sites.map(({ host }) => host).join(', ')}`;
   let turn = 0;
   const numbers = prices.map(() => 0);
   desk = await openAnsweringDesk(page, (request): ScriptedReply => {
+    // The assistant of the chat hands the task on; the browser's agent does it.
+    if (JSON.stringify(request.body['tools'] ?? []).includes('run_in_background'))
+      return toolResults(request) === 0
+        ? call('run_in_background', { tasks: [{ agent: 'browser', title: 'Цены на чай', task }] })
+        : { kind: 'answer', text: 'Ищу цены в браузере. Покажу план, прежде чем что-либо открыть.' };
     // Results of long ago are no longer told; their numbers stay.
     for (const [at, price] of prices.entries()) numbers[at] = passageOf(request, price) || (numbers[at] ?? 0);
     const next = calls[turn];
@@ -171,37 +177,56 @@ test('a task in words: the plan is approved, the task watched, taken over and gi
   });
   await desk.konspekt('settings', 'set', 'allowed-hosts', ...shops.map(({ host }) => host));
   await desk.start();
-  await say(page, '/браузер найди и сравни цены на чай в этих трёх магазинах');
+  await say(page, task);
 
   // The sites first: nothing is opened before the person has agreed, and nothing opens in the window by itself.
   const plan = page.getByRole('group', { name: 'Нужно ваше разрешение' });
   for (const { host } of sites) await expect(plan.getByText(host, { exact: true })).toBeVisible();
   expect(sites.flatMap(({ asked }) => asked)).toEqual([]);
   await expect(page.locator('.app-right')).toHaveCount(0);
-  await plan.getByRole('button', { name: 'Разрешить' }).click();
+  await expect(page.getByRole('log').getByText('Покажу план', { exact: false })).toBeVisible();
+  const allow = plan.getByRole('button', { name: 'Разрешить' });
+  await allow.click();
   await expect.poll(() => first.asked).toContain('/');
 
   await page.getByRole('log').getByRole('button', { name: 'Показать браузер' }).click();
-  const task = page.getByRole('article', { name: /сравни цены/u });
-  await task.getByRole('button', { name: 'Взять управление' }).click();
+  const browser = page.getByRole('article', { name: 'Цены на чай' });
+  await browser.getByRole('button', { name: 'Взять управление' }).click();
   gate.resolve();
-  await expect(task.locator('.page-address')).toHaveText(`${first.origin}/`);
-  await task.getByRole('application').focus();
+  await expect(browser.locator('.page-address')).toHaveText(`${first.origin}/`);
+  // What the page shows is seen, and not only its address.
+  await expect(browser.locator('.live-none')).toBeHidden();
+  await browser.getByRole('application').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.type('100');
   await page.keyboard.press('Enter');
-  await expect(task.locator('.page-address')).toHaveText(`${first.origin}/search?q=100`);
+  await expect(browser.locator('.page-address')).toHaveText(`${first.origin}/search?q=100`);
   expect(others.flatMap(({ asked }) => asked)).toEqual([]);
   await page.keyboard.press('Escape');
+  await expect(browser.getByRole('button', { name: 'Вернуть управление' })).toBeFocused();
   await page.keyboard.press('Enter');
 
-  await expect(task.getByText('Готово')).toBeVisible();
-  await task
+  await expect(browser.getByText('Готово')).toBeVisible();
+  await browser
     .getByRole('button', { name: /^Снимок к шагу/u })
     .first()
     .click();
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
   await page.keyboard.press('Escape');
   const answer = page.getByRole('log').getByRole('article', { name: 'Конспект' }).filter({ hasText: 'Дешевле всего' });
-  await expectCitedPrice(page, answer.getByRole('table'));
+  for (const price of prices) await expectCitedPrice(page, answer.getByRole('table'), price);
+
+  // The same once more, with no model: what was done is a recipe.
+  const asked = desk.server.requests.length;
+  await page.getByRole('tab', { name: 'Браузер' }).click();
+  await browser.getByRole('button', { name: 'Сохранить как рецепт' }).click();
+  await browser.getByRole('button', { name: 'Сохранить рецепт' }).click();
+  await expect(page.getByText('сохранён.')).toBeVisible();
+  await page.getByRole('button', { name: 'Новая задача' }).click();
+  await page.getByText('По рецепту').click();
+  await page.getByRole('button', { name: 'Открыть рецепт «Цены на чай»' }).click();
+  await page.getByRole('button', { name: 'Начать' }).click();
+  const again = page.getByRole('log').getByRole('article', { name: 'Конспект' }).filter({ hasText: 'сделано шагов — 6' });
+  for (const price of prices) await expect(again.getByText(price, { exact: false }).first()).toBeVisible();
+  expect(desk.server.requests.length).toBe(asked);
 });
