@@ -93,6 +93,17 @@ describe('the layout', () => {
     expect(view.getState()).toMatchObject({ synopsisOverlay: true, rightOpen: false });
   });
 
+  test('the synopsis that covers a chat does not cover the next one, where something may be asked', async () => {
+    const { services, demo } = await openWindow();
+    const { view } = services;
+    view.showSynopsis();
+    view.openSession(demo.id);
+    expect(view.getState().synopsisOverlay).toBe(false);
+    view.dockSynopsis(true);
+    view.openSession(null);
+    expect(view.isSynopsisShown()).toBe(true);
+  });
+
   test('the window opens in the chat it was closed in, and on the start page when that is gone', async () => {
     const scenario = createScenario('ru', { nowMs: windowNowMs });
     const open = async (stored: string) => {

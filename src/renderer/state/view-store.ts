@@ -363,7 +363,8 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
   function openSession(next: SessionId | null): void {
     if (store.getState().libraryOpen) store.setState({ libraryOpen: false });
     if (store.getState().sessionId === next) return;
-    store.setState({ sessionId: next, source: null, template: null, browserShown: null });
+    // What was opened over or beside a chat was that chat's: over the next one it would hide what that one asks.
+    store.setState({ sessionId: next, source: null, template: null, browserShown: null, synopsisOverlay: false });
     remember();
   }
 

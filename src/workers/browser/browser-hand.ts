@@ -254,7 +254,11 @@ export function createBrowserHand({
     const citable = isPage || table !== null ? await asSource(action.do, text, isPage ? 'markdown' : 'plain', tools) : null;
     if (citable === null || citable.isError === true) return { text: [...head, '', text].join('\n') };
     // A source holds the words that can be cited, and no addresses.
-    const ways = isPage ? linksIn(text).slice(0, linksTold).map(({ words, url }) => `- ${words}: ${url}`) : [];
+    const ways = isPage
+      ? linksIn(text)
+          .slice(0, linksTold)
+          .map(({ words, url }) => `- ${words}: ${url}`)
+      : [];
     return { ...citable, text: [...head, '', citable.text, ...(ways.length === 0 ? [] : ['', `${say.links}:`, ...ways])].join('\n') };
   }
 

@@ -98,12 +98,10 @@ test('what a job asked before a restart is answered from the tray and from its n
     program.app.evaluate(() =>
       process.standIn?.record.notifications.map(({ title, body, actions }) => [title, body, actions.map(({ text }) => text)]),
     );
-  await expect
-    .poll(shown)
-    .toEqual([
-      ['Нужно ваше разрешение', 'Записать файл 1\nКуда: /plan.md\n{"text":"план"}', ['Разрешить', 'Отклонить']],
-      ['Нужно ваше разрешение', 'Записать файл 2\nКуда: /plan.md', ['Отклонить']],
-    ]);
+  await expect.poll(shown).toEqual([
+    ['Нужно ваше разрешение', 'Записать файл 1\nКуда: /plan.md\n{"text":"план"}', ['Разрешить', 'Отклонить']],
+    ['Нужно ваше разрешение', 'Записать файл 2\nКуда: /plan.md', ['Отклонить']],
+  ]);
   await program.app.evaluate(() => process.standIn?.record.notifications[0]?.emit('action', {}, 0));
   await expect.poll(() => answered(program, short)).toMatchObject([{ decision: 'allow', scope: 'once', by: 'person' }]);
   await expect.poll(() => asked(program)).toEqual([]);

@@ -134,7 +134,12 @@ export async function addDocument(context: Context, sessionId: SessionId, reques
 }
 
 /** The same bytes; of a page, from the same address: another that says the same is another source. */
-export function findTwin({ store }: Pick<Context, 'store'>, session: SessionId, origin: DocumentOrigin, original: Sha256): DocumentView | null {
+export function findTwin(
+  { store }: Pick<Context, 'store'>,
+  session: SessionId,
+  origin: DocumentOrigin,
+  original: Sha256,
+): DocumentView | null {
   return store.documents.findByOriginal(session, original, origin.kind === 'page' ? origin.url : undefined);
 }
 

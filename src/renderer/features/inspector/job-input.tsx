@@ -36,7 +36,9 @@ function Input({ material }: { readonly material: JobMaterial }) {
 
 function Origin({ origin }: { readonly origin: DocumentOrigin }) {
   const { t } = useSpeech();
-  const kind = { file: t.material.fromFile, url: t.material.fromAddress, text: t.material.fromPaste, page: t.material.fromAddress }[origin.kind];
+  const kind = { file: t.material.fromFile, url: t.material.fromAddress, text: t.material.fromPaste, page: t.material.fromAddress }[
+    origin.kind
+  ];
   return (
     <dl className="inspector-facts">
       <Fact name={t.material.from}>{kind}</Fact>

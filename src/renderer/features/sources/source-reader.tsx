@@ -51,9 +51,7 @@ export function SourceReader({ source }: { readonly source: OpenSource }) {
             onClick={() => copyLink({ kind: 'passage', sessionId, snapshotHash, documentId, ...range })}
           />
         )}
-        {address !== null && (
-          <IconButton label={t.sources.openOriginal} icon={<ExternalLink />} onClick={() => openLink(address)} />
-        )}
+        {address !== null && <IconButton label={t.sources.openOriginal} icon={<ExternalLink />} onClick={() => openLink(address)} />}
       </div>
       {source.missing && (
         <p className="reader-note" role="status">
