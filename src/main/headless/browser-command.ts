@@ -25,6 +25,9 @@ Examples:
 With a login a task works on a site under your name. The password comes on standard input and never as an argument; it is typed on
 the sites of the login alone, and no model sees it. Without one, sign in by hand in the window.
 
+Rows of the same columns from several pages come as one table, with the page of each row. JSON of one table: one array of its rows.
+JSON of several: one array of {title, url, rows}; as CSV an empty line stands between them.
+
 JSON of installed: one object with found [{name, path, version}] and chosen. JSON of recipes: one array of {id, recipe, savedAtMs}.
 JSON of logins: one array of {id, name, hosts, hasUser, hasPassword, isLocked, sessionAtMs, isInUse}.
 `;

@@ -96,7 +96,7 @@ const ru: Words = {
   cancelled: 'Отменено. Та же команда продолжит с последнего готового раздела.',
   cancelledReading: 'Отменено при чтении источников. Прочитанное сохранено; та же команда дочитает остальное.',
   stopped: 'Ожидание прервано. Начатое сохранено.',
-  failed: reason => `Не удалось: ${reason}.`,
+  failed: reason => `Не удалось: ${reason}${reason.endsWith('.') ? '' : '.'}`,
   background: jobId => `Делаю в фоне. Дождаться: konspekt jobs wait ${jobId}\nПотом та же команда без --background выдаст конспект.`,
   alreadyMade: 'Этот конспект уже готов. Та же команда без --background его выдаст, с --again — сделает заново.',
   fileNotFound: path => `Файла «${path}» нет. Проверьте путь.`,
@@ -201,7 +201,7 @@ const en: Words = {
   cancelled: 'Cancelled. The same command goes on from the last finished section.',
   cancelledReading: 'Cancelled while sources were read. What was read is kept; the same command reads the rest.',
   stopped: 'No longer waiting. What was begun is kept.',
-  failed: reason => `It failed: ${reason}.`,
+  failed: reason => `It failed: ${reason}${reason.endsWith('.') ? '' : '.'}`,
   background: jobId =>
     `Working in the background. Wait for it: konspekt jobs wait ${jobId}\nThen the same command without --background gives you the synopsis.`,
   alreadyMade: 'This synopsis is ready. The same command without --background gives it to you, and with --again makes it anew.',

@@ -1,6 +1,8 @@
 import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import type { ToolCall, ToolStep } from '../../shared/domain/agent.ts';
 import type { Citation } from '../../shared/domain/synopsis.ts';
+import { groupTables, joinedWords, pageNames } from '../../shared/domain/joined-tables.ts';
+import type { Language } from '../../shared/domain/language.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import { callTool } from '../agent/loop/call-tool.ts';
 import { createShownPassages } from '../agent/loop/shown-passages.ts';
@@ -57,7 +59,7 @@ export async function runRecipe(what: RecipeInput, tools: readonly Tool[], conte
   const passages = createShownPassages();
   const results = new Map<string, ToolStep>();
   const citations: Citation[] = [];
-  const parts: string[] = [];
+  const parts: Part[] = [];
   for (const [index, { action, why }] of recipe.steps.entries()) {
     const { do: name, ...fields } = action;
     const call: ToolCall = { id: `step-${index + 1}`, tool: toolOfAction(name), input: JSON.stringify({ ...fields, why }) };
@@ -81,15 +83,48 @@ export async function runRecipe(what: RecipeInput, tools: readonly Tool[], conte
       const cited = shown.map(({ citation }) => ({ text: plain(citation.quote), mark: `[${citations.push(citation)}]` }));
       const columns = action.do === 'extract' ? action.schema.fields.map(field => plain(field.name)) : [];
       const rows = cited.flatMap(({ text, mark }) => rowsWithin(text, columns).map(values => [...values, mark]));
-      const heading = plain(result.text.split('\n', 1)[0] ?? '');
+      const head = result.text.split('\n', 1)[0] ?? '';
       parts.push(
-        ...(action.do === 'extract' && rows.length > 0
-          ? [`### ${heading}`, markdownTable([...columns, words[language].source], rows)]
-          : [`### ${heading} ${cited.map(({ mark }) => mark).join('')}`, ...cited.map(({ text }) => asQuote(text))]),
+        action.do === 'extract' && rows.length > 0
+          ? { head, columns, rows }
+          : { head, text: [`### ${plain(head)} ${cited.map(({ mark }) => mark).join('')}`, ...cited.map(({ text }) => asQuote(text))] },
       );
     }
   }
-  return { text: [words[language].done(recipe.name, recipe.steps.length), ...parts].join('\n\n'), citations };
+  return { text: [words[language].done(recipe.name, recipe.steps.length), ...reportOf(parts, language)].join('\n\n'), citations };
+}
+
+/** What one step has read: rows with the mark of their source last, or text. */
+interface TablePart {
+  /** The page's title and address. */
+  readonly head: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+type Part = TablePart | { readonly head: string; readonly text: readonly string[] };
+
+/** Rows of the same columns from several pages stand under one another, where the first of them stood. */
+function reportOf(parts: readonly Part[], language: Language): readonly string[] {
+  const groups = groupTables(parts.filter(part => 'rows' in part));
+  const { source } = words[language];
+  return parts.flatMap(part => {
+    if (!('rows' in part)) return part.text;
+    const group = groups.find(each => each.includes(part)) ?? [part];
+    if (group[0] !== part) return [];
+    const pages = group.map(({ head }) => pageOf(head));
+    const pageCount = new Set(pages.map(({ url }) => url)).size;
+    if (pageCount < 2) return group.flatMap(({ head, columns, rows }) => [`### ${plain(head)}`, markdownTable([...columns, source], rows)]);
+    const { page, title } = joinedWords[language];
+    const names = pageNames(pages);
+    const rows = group.flatMap((each, at) => each.rows.map(row => [plain(names[at] ?? ''), ...row]));
+    return [`### ${title(pageCount)}`, markdownTable([page, ...part.columns, source], rows)];
+  });
+}
+
+/** Of the first line of a result; an address has no spaces. */
+function pageOf(head: string): { readonly title: string; readonly url: string } {
+  const at = head.lastIndexOf(' — ');
+  return { title: head.slice(0, Math.max(0, at)), url: head.slice(at < 0 ? 0 : at + 3) };
 }
 
 /** SECURITY: the words are a page's, and stand in the chat as what they are: no link, no picture, no citation of their own. */

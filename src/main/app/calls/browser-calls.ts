@@ -10,6 +10,7 @@ import type { BrowserDesk } from '../browser/browser-desk.ts';
 import type { Logins } from '../browser/logins.ts';
 import { filledRecipe } from '../browser/filled-recipe.ts';
 import { chosenBrowser, type InstalledBrowser } from '../browser/find-browsers.ts';
+import { joinTables } from '../../../shared/domain/joined-tables.ts';
 import { settledTrace } from '../browser/settled-trace.ts';
 import { recipeOfTrace, type RecipeOfTrace } from '../browser/recipe-of-trace.ts';
 import { saveExport } from '../export/save-export.ts';
@@ -87,9 +88,9 @@ export function browserCalls(
       ...(recipeId === undefined ? {} : { recipeId }),
     };
   }
+  const tablesOf = (id: JobId) => joinTables(store.browserTasks.tables(task(id), tableLimit), context.language());
   function tableOf(id: JobId, step: string): ExtractedTable {
-    const tables = store.browserTasks.tables(task(id), tableLimit);
-    return expectFound(tables.find(table => table.step === step) ?? null, 'table', step);
+    return expectFound(tablesOf(id).find(table => table.step === step) ?? null, 'table', step);
   }
   function draft({ jobId, name }: { readonly jobId: JobId; readonly name: string }): RecipeOfTrace {
     const id = task(jobId);
@@ -143,7 +144,7 @@ export function browserCalls(
       return { jpeg: expectFound(bytes, 'picture', sha256).toString('base64') };
     },
     'browser.tables': ({ jobId }) => ({
-      tables: store.browserTasks.tables(task(jobId), tableLimit),
+      tables: [...tablesOf(jobId)],
       files: store.browserTasks.files(jobId, fileLimit),
     }),
     'browser.saveTable': ({ jobId, step, format }) => saveExport(tableFile(tableOf(jobId, step), format), context.chooseFile),

@@ -1,7 +1,7 @@
 import { v4 as newUuid } from 'uuid';
 import { paramName } from '../../../shared/domain/browser.ts';
 import { offeredParams, withParams } from '../../../shared/domain/recipe-params.ts';
-import { tableFile } from '../../../shared/export/table-file.ts';
+import { tablesText } from '../../../shared/export/table-text.ts';
 import { withProgram } from '../attach.ts';
 import { browserWordsFor } from '../browser-words.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -25,7 +25,7 @@ export function printTables(context: CommandContext, given: string, { format, ta
     const { tables } = unwrap(await client.call('browser.tables', { jobId }), context.words);
     const wanted = table === undefined ? tables : tables.slice(table - 1, table);
     if (wanted.length === 0) throw new CommandError(exitCodes.notFound, own.noTable(tables.length));
-    for (const each of wanted) context.out.write(tableFile(each, format).text);
+    context.out.write(tablesText(wanted, format));
     return exitCodes.done;
   });
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { v4 as newUuid } from 'uuid';
 import type { Client } from '../../../shared/contract/client.ts';
 import { recipe as recipeSchema, type Recipe } from '../../../shared/domain/browser.ts';
-import { tableFile } from '../../../shared/export/table-file.ts';
+import { tablesText } from '../../../shared/export/table-text.ts';
 import { z } from 'zod';
 import type { JobView } from '../../../shared/domain/job.ts';
 import { recipeFault } from '../../../shared/domain/recipe-fault.ts';
@@ -16,7 +16,7 @@ import { findChat } from '../find-chat.ts';
 import { findLogin } from '../find-login.ts';
 import { followJob } from '../follow-job.ts';
 import { failureOf } from '../failure-words.ts';
-import { printable } from '../printable.ts';
+import { printable, printableText } from '../printable.ts';
 import { findRecipe, valuesByName } from '../recipe-arguments.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { listenForKeys } from '../terminal-keys.ts';
@@ -92,8 +92,8 @@ export async function runRecipe(context: CommandContext, given: string, options:
       const { tables, files } = unwrap(await client.call('browser.tables', { jobId: begun.id }), words);
       const { messages } = unwrap(await client.call('messages.list', { sessionId }), words);
       const told = messages.find(({ jobId, note }) => jobId === begun.id && note === 'background_ready');
-      if (options.format === 'text') out.write(`${printable(told?.text ?? '')}\n`);
-      else for (const table of tables) out.write(tableFile(table, options.format).text);
+      if (options.format === 'text') out.write(`${printableText(told?.text ?? '').trimEnd()}\n`);
+      else out.write(tablesText(tables, options.format));
       for (const { path } of files) err.write(`${printable(path)}\n`);
       if (job.state === 'cancelled') throw new CommandError(exitCodes.cancelled, words.cancelled);
       if (job.state === 'failed')
