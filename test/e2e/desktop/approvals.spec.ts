@@ -1,5 +1,4 @@
 // What a job asks outside the window. A system's notifications and trays can be looked at on the stand-in only.
-import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { v7 } from 'uuid';
 import { approvalId, noticeId, jobId, type JobId } from '../../../src/shared/domain/ids.ts';
