@@ -55,6 +55,8 @@ export const recipeEn: RecipeMessages = {
     stoppedAt: number => `The recipe stopped at step ${number}`,
     expected: 'Expected',
     seen: 'Seen',
+    toSettings: 'Open settings',
+    mayBeEmpty: 'There may be no rows',
     cure: 'What to do',
     mend: 'Mend the recipe',
     makeSynopsis: 'Make a synopsis',

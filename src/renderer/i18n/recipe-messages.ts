@@ -43,6 +43,8 @@ export interface RecipeMessages {
     readonly expected: string;
     readonly seen: string;
     readonly cure: string;
+    readonly toSettings: string;
+    readonly mayBeEmpty: string;
     readonly mend: string;
     readonly makeSynopsis: string;
 

@@ -55,6 +55,8 @@ export const recipeRu: RecipeMessages = {
     stoppedAt: number => `Рецепт остановился на шаге ${number}`,
     expected: 'Ожидалось',
     seen: 'На деле',
+    toSettings: 'Открыть настройки',
+    mayBeEmpty: 'Строк может и не быть',
     cure: 'Что делать',
     mend: 'Исправить рецепт',
     makeSynopsis: 'Сделать конспект',

@@ -57,6 +57,8 @@ export const extractSchema = z.strictObject({
   rows: z.string().min(1).max(500),
   fields: z.array(extractField).min(1).max(30),
   limit: z.int().min(1).max(10_000).default(1_000),
+  /** A recipe goes on where there is no row; without it that is a fault. */
+  mayBeEmpty: z.literal(true).optional(),
 });
 export type ExtractSchema = z.output<typeof extractSchema>;
 
@@ -154,6 +156,10 @@ export const browserFaults = [
   'dialog_open',
   'timeout',
   'not_allowed',
+  'private_address',
+  'unknown_host',
+  'unreachable',
+  'http_error',
   'download_blocked',
   'too_large',
   'assertion_failed',
@@ -161,11 +167,22 @@ export const browserFaults = [
   'page_too_large',
   'page_hung',
   'browser_gone',
+  'no_rows',
   'no_secret',
+  'secret_refused',
   'person_holds',
   ...taskLimitNames,
 ] as const;
 export type BrowserFaultCode = (typeof browserFaults)[number];
+
+/** After these, whether an action took effect is not known; after any other fault nothing has happened. */
+export const leavesOpen: ReadonlySet<string> = new Set<BrowserFaultCode>([
+  'timeout',
+  'page_crashed',
+  'page_too_large',
+  'page_hung',
+  'browser_gone',
+]);
 
 /** Why a person is asked before an action; nothing of it is asked of one that only reads. */
 export const actionRisks = ['submit', 'pay', 'delete', 'send', 'upload', 'download', 'new_site', 'agree'] as const;

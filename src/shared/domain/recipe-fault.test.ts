@@ -52,6 +52,32 @@ test('a file that may not be given is no address, and is cured by a folder', () 
   });
 });
 
+test('what could not be reached says why, names it, and what helps against that', () => {
+  const open = { action: { do: 'open', url: 'http://192.168.0.7/' }, url: '', title: '' };
+  expect(faultOf({ ...open, outcome: 'private_address', told: '192.168.0.7' })).toMatchObject({
+    expected: 'откроется http://192.168.0.7/',
+    seen: 'адрес в вашей сети, и он не разрешён: 192.168.0.7; страница ещё не открыта',
+    cure: expect.stringContaining('«Разрешённые адреса в вашей сети»'),
+  });
+  expect(faultOf({ ...open, outcome: 'http_error', told: '404' })?.seen).toContain('сайт ответил ошибкой: 404');
+  expect(faultOf({ ...open, outcome: 'unknown_host', told: 'shop' })?.cure).toContain('есть ли сеть');
+});
+
+test('a field that was there is not what is missing where a login is, and a press without an answer may have been made', () => {
+  const target = { by: 'label', text: 'Пароль' };
+  expect(faultOf({ action: { do: 'type', target, value: { secret: 'password' } }, outcome: 'no_secret', told: 'password' })).toMatchObject({
+    expected: null,
+    seen: expect.stringContaining('нет входа с этим секретом: password'),
+    cure: expect.stringContaining('выберите вход'),
+  });
+  const press = { step: 'act:4.0', action: { do: 'click', target: { by: 'role', role: 'button', name: 'Купить' } } };
+  expect(faultOf({ ...press, outcome: 'page_hung' })).toMatchObject({
+    expected: null,
+    cure: expect.stringContaining('Проверьте на самом сайте'),
+  });
+  expect(faultOf({ action: { do: 'read' }, outcome: 'page_hung' })?.cure).toContain('Запустите рецепт ещё раз');
+});
+
 test('every fault has its words and a cure, and what is done is none', () => {
   for (const outcome of browserFaults) expect(faultOf({ outcome })?.cure, outcome).toMatch(/\.$/u);
   expect(faultOf({ outcome: 'done' })).toBeNull();

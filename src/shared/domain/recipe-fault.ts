@@ -1,6 +1,7 @@
-import type { BrowserAction, BrowserTraceEntry, BrowserView, StepOutcome } from './browser.ts';
+import { effectOfAction, leavesOpen, type BrowserAction, type BrowserTraceEntry, type BrowserView, type StepOutcome } from './browser.ts';
 import { browserFaultWords, fileNotAllowed } from './browser-fault-words.ts';
 import type { Language } from './language.ts';
+import type { SettingsPage } from './settings-page.ts';
 import { nameOfTarget } from './recipe-params.ts';
 
 /** Why a recipe stopped, as sentences and parts of them. */
@@ -12,12 +13,45 @@ export interface RecipeFault {
   readonly expected: string | null;
   readonly seen: string;
   readonly cure: string;
+  /** The settings that the cure speaks of; null for one that needs none. */
+  readonly settings: SettingsPage | null;
 }
 
-type Cure = 'edit' | 'answer' | 'again' | 'site' | 'folder' | 'check' | 'allow' | 'asked' | 'split' | 'unsure';
+type Cure =
+  | 'edit'
+  | 'answer'
+  | 'again'
+  | 'site'
+  | 'folder'
+  | 'check'
+  | 'allow'
+  | 'asked'
+  | 'split'
+  | 'unsure'
+  | 'private'
+  | 'address'
+  | 'site_down'
+  | 'login'
+  | 'rows';
+
+type FaultCode = Exclude<StepOutcome, 'done'> | 'unknown';
+
+/** Faults of an element: what was expected is that it is there. After any other one it may well have been. */
+const ofElement: ReadonlySet<FaultCode> = new Set(['not_found', 'ambiguous', 'occluded', 'disabled', 'stale_ref']);
+/** What these are about is told with them. */
+const isAbout: ReadonlySet<FaultCode> = new Set([
+  'not_allowed',
+  'private_address',
+  'unknown_host',
+  'unreachable',
+  'http_error',
+  'no_rows',
+  'no_secret',
+  'secret_refused',
+]);
 
 /** What helps, by what went wrong. */
-const cures: Readonly<Record<Exclude<StepOutcome, 'done'> | 'unknown', Cure>> = {
+const cures: Readonly<Record<FaultCode, Cure>> = {
   unknown: 'unsure',
   asked: 'allow',
   not_done: 'again',
@@ -30,6 +64,12 @@ const cures: Readonly<Record<Exclude<StepOutcome, 'done'> | 'unknown', Cure>> = 
   dialog_open: 'answer',
   timeout: 'again',
   not_allowed: 'site',
+  private_address: 'private',
+  unknown_host: 'address',
+  unreachable: 'site_down',
+  http_error: 'site_down',
+  no_rows: 'rows',
+  secret_refused: 'login',
   download_blocked: 'again',
   too_large: 'edit',
   assertion_failed: 'check',
@@ -37,13 +77,15 @@ const cures: Readonly<Record<Exclude<StepOutcome, 'done'> | 'unknown', Cure>> = 
   page_too_large: 'edit',
   page_hung: 'again',
   browser_gone: 'again',
-  no_secret: 'edit',
+  no_secret: 'login',
   person_holds: 'asked',
   limit_steps: 'split',
   limit_time: 'split',
   limit_failures: 'edit',
   limit_still: 'split',
 };
+
+const settingsOf: Readonly<Partial<Record<Cure, SettingsPage>>> = { private: 'assistant', login: 'browser' };
 
 interface Words {
   readonly has: (text: string) => string;
@@ -76,6 +118,11 @@ const words: Readonly<Record<Language, Words>> = {
       allow: 'Запустите рецепт ещё раз и разрешите этот шаг, или удалите его из рецепта.',
       asked: 'Запустите рецепт ещё раз.',
       split: 'Собранное сохранено. Разделите рецепт на два и запустите их по очереди.',
+      private: 'Если доверяете ему, разрешите его: Настройки, «Помощник», «Разрешённые адреса в вашей сети».',
+      address: 'Проверьте адрес в рецепте и есть ли сеть, и запустите ещё раз.',
+      site_down: 'Проверьте, открывается ли страница в вашем браузере. Если адрес стал другим, исправьте рецепт.',
+      login: 'Запустите рецепт снова и выберите вход, который добавлен для этого сайта: Настройки, «Браузер», «Входы».',
+      rows: 'Посмотрите на снимок. Если страница стала другой, исправьте шаг; если строк может и не быть, отметьте это в шаге.',
       unsure: 'Проверьте на самом сайте, сделано ли это, прежде чем запускать рецепт снова.',
     },
   },
@@ -98,6 +145,11 @@ const words: Readonly<Record<Language, Words>> = {
       allow: 'Run the recipe again and allow this step, or delete it from the recipe.',
       asked: 'Run the recipe again.',
       split: 'What was gathered is kept. Split the recipe in two and run one after the other.',
+      private: 'If you trust it, allow it: Settings, “Assistant”, “Allowed addresses in your network”.',
+      address: 'Check the address in the recipe and the network, and run it again.',
+      site_down: 'See whether the page opens in your own browser. If its address has changed, mend the recipe.',
+      login: 'Run the recipe again and choose a login that was added for this site: Settings, “Browser”, “Logins”.',
+      rows: 'Look at the picture. If the page has changed, mend the step; if there may be no rows, say so in the step.',
       unsure: 'See on the site itself whether it was done before you run the recipe again.',
     },
   },
@@ -114,16 +166,24 @@ export function recipeFault({ trace }: Pick<BrowserView, 'trace'>, language: Lan
   const code = entry.outcome ?? 'unknown';
   const isFile = entry.action.do === 'upload' && code === 'not_allowed';
   const say = words[language];
-  const why = isFile ? fileNotAllowed[language] : browserFaultWords[language][code];
+  const what = isFile ? fileNotAllowed[language] : browserFaultWords[language][code];
+  const why = isAbout.has(code) && entry.told !== '' ? `${what}: ${entry.told}` : what;
   const question = code === 'dialog_open' ? [say.question(entry.told)] : [];
+  const cure = isFile ? 'folder' : isLeftOpen(entry, code) ? 'unsure' : cures[code];
   const page = entry.url === '' ? say.noPage : say.page(entry.title, entry.url);
   return {
     number,
     entry,
-    expected: expectedOf(entry.action, say),
+    expected: 'target' in entry.action && !ofElement.has(code) ? null : expectedOf(entry.action, say),
     seen: [why, ...question, page].join('; '),
-    cure: say.cure[isFile ? 'folder' : cures[code]],
+    cure: say.cure[cure],
+    settings: settingsOf[cure] ?? null,
   };
+}
+
+/** Nobody knows whether it took effect: it was sent, and the page did not answer. */
+function isLeftOpen({ action }: BrowserTraceEntry, code: FaultCode): boolean {
+  return effectOfAction[action.do] === 'act' && leavesOpen.has(code);
 }
 
 /** Each step of a recipe is a turn of its own; its place is in the name that it is recorded by. */

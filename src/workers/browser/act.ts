@@ -44,7 +44,7 @@ export interface Acting {
 }
 
 /** What an action has to say beside what has changed on the page. */
-export type Said = Partial<Pick<ActionOutcome, 'text' | 'file' | 'rows' | 'staysOnPage'>>;
+export type Said = Partial<Pick<ActionOutcome, 'text' | 'file' | 'rows' | 'staysOnPage' | 'httpError'>>;
 
 type Performers = {
   readonly [K in BrowserActionName]: (action: Extract<BrowserAction, { do: K }>, page: Page, acting: Acting) => Promise<Said>;
@@ -55,12 +55,12 @@ const element = (page: Page, target: PageTarget, { refs }: Acting): Promise<Loca
 const performers: Performers = {
   async open({ url }, page, { given }) {
     const address = URL.parse(url);
-    if (address === null || !isWebAddress(address)) throw new BrowserFault('not_allowed', `${url} is no address of a web page.`);
+    if (address === null || !isWebAddress(address)) throw new BrowserFault('not_allowed', `${url} is no address of a web page.`, url);
     if (!isPlannedSite(address, given.policy.sites()))
-      throw new BrowserFault('not_allowed', `${siteOf(address)} is not in the plan of this task.`);
+      throw new BrowserFault('not_allowed', `${siteOf(address)} is not in the plan of this task.`, siteOf(address));
     const response = await page.goto(address.href, { waitUntil: 'domcontentloaded', timeout: openMs });
     const status = response?.status() ?? 200;
-    return status < 400 ? {} : { text: `The server answered ${status}.` };
+    return status < 400 ? {} : { text: `The server answered ${status}.`, httpError: status };
   },
   async back(_action, page) {
     const response = await page.goBack({ waitUntil: 'domcontentloaded', timeout: openMs });

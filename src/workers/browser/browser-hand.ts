@@ -4,6 +4,7 @@ import type { BrowserStepDone } from '../../shared/contract/worker/browser-steps
 import type { TaskInput } from '../../shared/contract/worker/tasks.ts';
 import {
   effectOfAction,
+  leavesOpen,
   type BrowserAction,
   type BrowserFaultCode,
   type ExtractedTable,
@@ -46,11 +47,16 @@ const linksTold = 40;
 /** Of a kept page's title. */
 const keptTitleLimit = 300;
 
-/** After these, whether the action took effect is not known; after any other fault nothing has happened. */
-const leavesOpen: ReadonlySet<BrowserFaultCode> = new Set(['timeout', 'page_crashed', 'page_too_large', 'page_hung', 'browser_gone']);
-
 /** Of these the page as it is says why. */
-const showsWhy: ReadonlySet<BrowserFaultCode> = new Set(['not_found', 'ambiguous', 'occluded', 'disabled', 'assertion_failed']);
+const showsWhy: ReadonlySet<BrowserFaultCode> = new Set([
+  'not_found',
+  'ambiguous',
+  'occluded',
+  'disabled',
+  'assertion_failed',
+  'http_error',
+  'no_rows',
+]);
 
 export interface BrowserHandParams {
   readonly input: Pick<TaskInput<'browser.run'>, 'jobId' | 'browserPath' | 'folder' | 'login' | 'sites' | 'before' | 'spent'>;
@@ -326,6 +332,7 @@ export function createBrowserHand({
         now = seen === undefined ? current(action, place) : seen.action;
         const outcome = await session.perform(now);
         page = outcome;
+        if (toldTo === 'person') expectResult(now, outcome);
         if (isAct) await keepSession(session);
         const blocked = session.takeBlocked();
         limits.done(`${outcome.url}\n${outcome.text}`);
@@ -351,7 +358,7 @@ export function createBrowserHand({
         const isShown = showsWhy.has(error.code) && !traced.has(place);
         const shown = isShown ? await picture((await open(place)).session) : null;
         if (error instanceof PageQuestion) question = error.question.slice(0, toldLimit).toWellFormed();
-        const told = error instanceof PageQuestion ? error.question : error.message;
+        const told = error instanceof PageQuestion ? error.question : error.subject;
         await trace({ place, action, why, outcome: error.code, told, isSecret, picture: shown });
         const text = `${error.code}: ${error.message}`;
         // It is done, as far as a no lets it be.
@@ -382,6 +389,13 @@ export function createBrowserHand({
       if (last !== null) await removeProfile();
     },
   };
+}
+
+/** A model reads what came of an action and goes on as it sees fit; a recipe would go on with nothing, and be told as done. */
+function expectResult(action: BrowserAction, { httpError, rows }: ActionOutcome): void {
+  if (httpError != null) throw new BrowserFault('http_error', `The server answered ${httpError}.`, String(httpError));
+  if (action.do === 'extract' && action.schema.mayBeEmpty !== true && rows?.length === 0)
+    throw new BrowserFault('no_rows', `Nothing on the page is “${action.schema.rows}”.`, action.schema.rows);
 }
 
 /** Of the trace: the effect's own for what acts on the other side. */

@@ -31,10 +31,13 @@ export interface OpenSession {
 
 export class BrowserFault extends Error {
   readonly code: BrowserFaultCode;
-  constructor(code: BrowserFaultCode, message: string) {
+  /** What it is about, for a person, whose language has the rest: a site, a file, the number of an answer. Empty where the code says it all. */
+  readonly subject: string;
+  constructor(code: BrowserFaultCode, message: string, subject = '') {
     super(message);
     this.name = 'BrowserFault';
     this.code = code;
+    this.subject = subject;
   }
 }
 
@@ -81,6 +84,8 @@ export interface ActionOutcome {
   readonly staysOnPage?: boolean;
   /** Rows of an `extract`. */
   readonly rows: readonly Readonly<Record<string, string | number | null>>[] | null;
+  /** Of an `open`: what the server answered with, where that is an error. */
+  readonly httpError?: number | null;
 }
 
 /** A picture of what the page shows; JPEG. */

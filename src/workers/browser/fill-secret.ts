@@ -25,6 +25,7 @@ export async function fillSecret(field: Locator, name: string, login: GivenLogin
       login === null
         ? `The task has no login, so there is no secret “${name}”. Start it with a login.`
         : `The login of this task has no secret “${name}”; there are “user” and “password”, where the person has given them.`,
+      name,
     );
   const handle = await field.elementHandle({ timeout });
   if (handle === null) throw new BrowserFault('not_found', 'The field is gone.');
@@ -35,7 +36,7 @@ export async function fillSecret(field: Locator, name: string, login: GivenLogin
   const type = await handle.evaluate(typeOfField as (node: unknown) => string | null);
   if (type === null || !fieldTypes[known].includes(type))
     throw new BrowserFault(
-      'not_allowed',
+      'secret_refused',
       `The secret “${name}” is typed into a field of type ${fieldTypes[known].join(', ')} alone; this is ${type ?? 'no such field'}.`,
     );
   // The field that was looked at and no other: on another page it is no longer there.
@@ -46,9 +47,9 @@ export async function fillSecret(field: Locator, name: string, login: GivenLogin
 function refuseStrangers(address: string, { hosts }: GivenLogin): void {
   const url = URL.parse(address);
   const isSafe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname)));
-  if (!isSafe) throw new BrowserFault('not_allowed', 'Secrets are typed on pages over HTTPS alone.');
+  if (!isSafe) throw new BrowserFault('secret_refused', 'Secrets are typed on pages over HTTPS alone.', url?.host);
   if (!hosts.includes(url.host))
-    throw new BrowserFault('not_allowed', `The login of this task is for ${hosts.join(', ')} and not for ${url.host}.`);
+    throw new BrowserFault('secret_refused', `The login of this task is for ${hosts.join(', ')} and not for ${url.host}.`, url.host);
 }
 
 /** Runs in the page; on the login's own host, so what it says costs nobody but that host. */

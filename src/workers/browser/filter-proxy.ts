@@ -1,14 +1,16 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { BrowserFaultCode } from '../../shared/domain/browser.ts';
+import { DocumentRefused } from '../documents/document-refused.ts';
 import { permittedAddresses, pinned } from '../documents/permitted-addresses.ts';
 import type { SessionPolicy } from './browser-session.ts';
 import { isPlannedSite, isWebAddress } from './site-policy.ts';
 
 /** Milliseconds a name or a server is waited for; browsers wait half a minute for a server. */
 const patienceMs = 30_000;
-/** Addresses that were stopped and are remembered until somebody asks; a page that is refused tries the same ones again and again. */
-const blockedLimit = 200;
+/** Addresses that came to nothing and are remembered until somebody asks; a page that is refused tries the same ones again and again. */
+const refusedLimit = 200;
 
 /** Where Chromium itself calls, whatever it is told; stopped like everything else, and no news to anybody. */
 const ownCalls: ReadonlySet<string> = new Set([
@@ -21,10 +23,19 @@ const ownCalls: ReadonlySet<string> = new Set([
   'www.google.com',
 ]);
 
+/** Why a request came to nothing: the first two by the policy, the others by the network. */
+export type RefusalReason = Extract<BrowserFaultCode, 'not_allowed' | 'private_address' | 'unknown_host' | 'unreachable'>;
+
+export interface Refusal {
+  /** Without its query. */
+  readonly address: string;
+  readonly why: RefusalReason;
+}
+
 export interface FilterProxy {
   readonly port: number;
-  /** Addresses that were stopped since the last call, without their query. */
-  takeBlocked(): readonly string[];
+  /** What has come to nothing since the last call. */
+  takeRefused(): readonly Refusal[];
   close(): Promise<void>;
 }
 
@@ -34,21 +45,22 @@ export interface FilterProxy {
  * redirects and web sockets, so they are no policy.
  */
 export async function startFilterProxy(policy: SessionPolicy): Promise<FilterProxy> {
-  const blocked = new Set<string>();
+  const refused = new Map<string, RefusalReason>();
   const open = new Set<Duplex>();
   const stopped = new AbortController();
+
+  function refuse(url: URL, why: RefusalReason): null {
+    if (refused.size < refusedLimit && !ownCalls.has(url.hostname)) refused.set(`${url.origin}${url.pathname}`, why);
+    return null;
+  }
 
   /** Null for an address that the task may not go to. */
   async function addressesOf(url: URL) {
     // SECURITY: the plan first, so that no name outside of it is even looked up.
-    if (isWebAddress(url) && isPlannedSite(url, policy.sites())) {
-      const found = await permittedAddresses(url, { allowedHosts: policy.allowedHosts, signal: stopped.signal, idleMs: patienceMs }).catch(
-        () => null,
-      );
-      if (found !== null) return found;
-    }
-    if (blocked.size < blockedLimit && !ownCalls.has(url.hostname)) blocked.add(`${url.origin}${url.pathname}`);
-    return null;
+    if (!isWebAddress(url) || !isPlannedSite(url, policy.sites())) return refuse(url, 'not_allowed');
+    return permittedAddresses(url, { allowedHosts: policy.allowedHosts, signal: stopped.signal, idleMs: patienceMs }).catch(
+      (error: unknown) => refuse(url, error instanceof DocumentRefused ? 'private_address' : 'unknown_host'),
+    );
   }
 
   async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,8 +86,9 @@ export async function startFilterProxy(policy: SessionPolicy): Promise<FilterPro
       answer.on('error', () => response.destroy());
     });
     onward.on('error', () => {
-      if (response.headersSent) response.destroy();
-      else response.writeHead(502).end();
+      if (response.headersSent) return void response.destroy();
+      refuse(url, 'unreachable');
+      response.writeHead(502).end();
     });
     response.on('close', () => onward.destroy());
     request.pipe(onward);
@@ -101,7 +114,11 @@ export async function startFilterProxy(policy: SessionPolicy): Promise<FilterPro
       server.pipe(client);
       client.pipe(server);
     });
-    server.on('error', () => client.destroy());
+    server.on('error', () => {
+      // Before it was connected: after that the page has its own words for what went wrong.
+      if (server.readyState !== 'open') refuse(url, 'unreachable');
+      client.destroy();
+    });
     client.on('error', () => server.destroy());
     client.on('close', () => server.destroy());
   }
@@ -126,9 +143,9 @@ export async function startFilterProxy(policy: SessionPolicy): Promise<FilterPro
   });
   return {
     port: (server.address() as AddressInfo).port,
-    takeBlocked() {
-      const taken = [...blocked];
-      blocked.clear();
+    takeRefused() {
+      const taken = [...refused].map(([address, why]) => ({ address, why }));
+      refused.clear();
       return taken;
     },
     async close() {

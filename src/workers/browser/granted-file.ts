@@ -32,6 +32,10 @@ export async function grantedFile(path: string, folders: readonly string[]): Pro
   } catch (error) {
     if (!(error instanceof PathRefused)) throw error;
     if (missing.has(error.fault)) throw new BrowserFault('not_found', `There is no file ${path} in a folder that agents may reach.`);
-    throw new BrowserFault('not_allowed', `${path} is in no folder that agents may reach: the person grants folders in the settings.`);
+    throw new BrowserFault(
+      'not_allowed',
+      `${path} is in no folder that agents may reach: the person grants folders in the settings.`,
+      path,
+    );
   }
 }

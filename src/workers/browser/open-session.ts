@@ -4,7 +4,7 @@ import { openMs, perform, type Acting } from './act.ts';
 import { atMost } from './at-most.ts';
 import { BrowserFault, PageQuestion, type BrowserSession, type OpenSession, type PagePicture } from './browser-session.ts';
 import { dialogAnswerOf, mayBeAsked } from './dialog-answer.ts';
-import { startFilterProxy } from './filter-proxy.ts';
+import { startFilterProxy, type Refusal, type RefusalReason } from './filter-proxy.ts';
 import { launchBrowser, viewport } from './launch-browser.ts';
 import { createLiveFrames } from './live-frames.ts';
 import { locate } from './locate.ts';
@@ -32,6 +32,17 @@ const mib = 1_048_576;
 const overfull = (heldBytes: number): string =>
   `The page held ${Math.round(heldBytes / mib)} MB of memory, more than a page may, and was ended. Open another one, or less of it at once.`;
 
+const refusalWords: Readonly<Record<RefusalReason, (host: string) => string>> = {
+  not_allowed: host => `The page led to ${host}, which is not in the plan of this task.`,
+  private_address: host => `${host} is in the person's own network, and they have not allowed it in the settings.`,
+  unknown_host: host => `There is no site called ${host}, or no network.`,
+  unreachable: host => `${host} could not be connected to.`,
+};
+function refusalFault({ why }: Refusal, url: string): BrowserFault {
+  const { host } = new URL(url);
+  return new BrowserFault(why, refusalWords[why](host), host);
+}
+
 /** Starts a browser of a task's own behind its own proxy. */
 export async function openSession(given: OpenSession): Promise<BrowserSession> {
   given.signal.throwIfAborted();
@@ -54,6 +65,12 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
   const cover = createSecretCover({ user: given.login?.user ?? null, password: given.login?.password ?? null });
   const hidden: ElementHandle[] = [];
   const blocked = new Set<string>();
+  /** What the policy has stopped is told to whoever asks; the network's own failures are not. */
+  function refusedNow(): readonly Refusal[] {
+    const taken = proxy.takeRefused();
+    for (const { address, why } of taken) if (why === 'not_allowed' || why === 'private_address') blocked.add(address);
+    return taken;
+  }
   let wantsDownload = false;
   let personHolds = false;
   let last: { readonly page: Page; readonly url: string; readonly snapshot: string; readonly refs: ReadonlySet<string> } | null = null;
@@ -153,7 +170,7 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       return await work();
     } catch (error) {
       given.signal.throwIfAborted();
-      throw withoutSecrets(ofMemory(readFault(error)));
+      throw withoutSecrets(ofNetwork(ofMemory(readFault(error))));
     }
   }
   /** What pages ask meanwhile is answered as the action says; what they asked before it is no question of its own. */
@@ -171,10 +188,18 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     const held = fault instanceof BrowserFault && fault.code === 'page_crashed' ? launched.takeOverfull() : null;
     return held === null ? fault : new BrowserFault('page_too_large', overfull(held));
   }
+  /** The browser says only that there was no answer; the way out knows why. */
+  function ofNetwork(fault: Error): Error {
+    const refused = fault instanceof BrowserFault && fault.code === 'unreachable' ? refusedNow().at(-1) : undefined;
+    return refused === undefined ? fault : refusalFault(refused, refused.address);
+  }
   function withoutSecrets(fault: Error): Error {
-    const message = cover.text(fault.message);
-    if (message === fault.message) return fault;
-    return fault instanceof BrowserFault ? new BrowserFault(fault.code, message) : new Error(message);
+    if (!(fault instanceof BrowserFault)) {
+      const message = cover.text(fault.message);
+      return message === fault.message ? fault : new Error(message);
+    }
+    const [message, subject] = [cover.text(fault.message), cover.text(fault.subject)];
+    return message === fault.message && subject === fault.subject ? fault : new BrowserFault(fault.code, message, subject);
   }
 
   return {
@@ -190,7 +215,7 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       answering(action, async () => {
         if (personHolds) throw new BrowserFault('person_holds', 'The person has the browser in hand. Wait until it is given back.');
         const page = await usablePage(action);
-        for (const address of proxy.takeBlocked()) blocked.add(address);
+        refusedNow();
         const work = perform(action, page, acting);
         // What acts on an element has a limit of its own; asking a page has none.
         const said = await (asksPage.has(action.do) ? unlessHung(work) : work);
@@ -199,10 +224,8 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
         if (settles && !looks) await settled(asked => asked.evaluate('0'));
         const { told, title } = looks ? await whatIsThere(settles) : { told: said.text ?? '', title: await titleOf(tabs.shown()) };
         const shown = tabs.shown();
-        const refused = proxy.takeBlocked();
-        for (const address of refused) blocked.add(address);
-        if (refused.some(address => shown.url().startsWith(address)))
-          throw new BrowserFault('not_allowed', `The page led to ${new URL(shown.url()).host}, which is not in the plan of this task.`);
+        const refused = refusedNow().find(({ address }) => shown.url().startsWith(address));
+        if (refused !== undefined) throw refusalFault(refused, shown.url());
         const also = [...tabs.takeNews(), ...news.splice(0)];
         const [question] = tabs.takeQuestions();
         if (question !== undefined && mayBeAsked(action))
@@ -214,6 +237,7 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
           file: said.file === undefined || said.file === null ? null : { ...said.file, name: cover.text(said.file.name) },
           rows: cover.deep(said.rows ?? null),
           staysOnPage: said.staysOnPage === true,
+          httpError: said.httpError ?? null,
         };
       }),
 
@@ -286,7 +310,8 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       ),
 
     takeBlocked() {
-      const taken = [...blocked, ...proxy.takeBlocked()];
+      refusedNow();
+      const taken = [...blocked];
       blocked.clear();
       return taken.map(cover.text);
     },

@@ -10,8 +10,7 @@ const meanings: readonly (readonly [said: RegExp, code: BrowserFault['code'], se
   [/element is not visible|outside of the viewport|not stable/u, 'occluded', 'The element cannot be seen or reached on the page.'],
   [/did not find some options/u, 'not_found', 'The list has no such choice.'],
   [/not an? <(?:input|select|textarea)>|Element is not|cannot be filled|Malformed value/u, 'not_found', 'The element does not take this.'],
-  [/net::ERR_(?:TUNNEL_CONNECTION_FAILED|BLOCKED)/u, 'not_allowed', 'The address is not in the plan of the task, or nobody answers there.'],
-  [/net::ERR_/u, 'timeout', 'The address could not be reached.'],
+  [/net::ERR_/u, 'unreachable', 'The address could not be reached.'],
   [/Timeout|exceeded/u, 'timeout', 'It took too long.'],
 ];
 

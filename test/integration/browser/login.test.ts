@@ -109,15 +109,15 @@ describe.skipIf(browserPath === null)('a login', () => {
     await using opened = await open();
     const { session, site, stranger, go } = opened;
     await go(stranger.origin);
-    expect(await fault(session.perform(fill('password', 'Password')))).toMatch(/^not_allowed: .*not for 127\.0\.0\.2/u);
+    expect(await fault(session.perform(fill('password', 'Password')))).toMatch(/^secret_refused: .*not for 127\.0\.0\.2/u);
     await go(`${stranger.origin}/framed?in=${encodeURIComponent(site.origin)}`);
     const inFrame = (await session.perform({ do: 'snapshot', whole: true })).text;
     const [, ref = ''] = /textbox "Password".*\[ref=([a-z]*\d*e\d+)\]/u.exec(inFrame) ?? [];
     const framed: BrowserAction = { do: 'type', target: { by: 'ref', ref }, value: { secret: 'password' } };
-    expect(await fault(session.perform(framed))).toMatch(/^not_allowed: .*not for 127\.0\.0\.2/u);
+    expect(await fault(session.perform(framed))).toMatch(/^secret_refused: .*not for 127\.0\.0\.2/u);
     await go(site.origin);
-    expect(await fault(session.perform(fill('password', 'Note')))).toMatch(/^not_allowed: .*type password/u);
-    expect(await fault(session.perform(fill('user', 'Password')))).toMatch(/^not_allowed: /u);
+    expect(await fault(session.perform(fill('password', 'Note')))).toMatch(/^secret_refused: .*type password/u);
+    expect(await fault(session.perform(fill('user', 'Password')))).toMatch(/^secret_refused: /u);
     expect(await fault(session.perform(fill('pin', 'Note')))).toMatch(/^no_secret: /u);
     await session.perform(fill('user', 'Note'));
     // What was left of other sites is no part of it.

@@ -9,10 +9,11 @@ import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { SwitchField } from '../../ui/switch-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { readRecipe } from './read-recipe.ts';
 import { RecipeFaults } from './recipe-faults.tsx';
-import { fieldsOfStep, moved, newStep, withField } from './step-fields.ts';
+import { fieldsOfStep, moved, newStep, withEmpty, withField } from './step-fields.ts';
 
 /** As a recipe bounds them. */
 const nameChars = 200;
@@ -166,6 +167,13 @@ function EditedStepRow({ step: { action, why }, number, isLast, onChange, onMove
           onChange={given => onChange({ action: withField(action, field, given) })}
         />
       ))}
+      {action.do === 'extract' && (
+        <SwitchField
+          label={t.recipes.mayBeEmpty}
+          checked={action.schema.mayBeEmpty === true}
+          onChange={given => onChange({ action: withEmpty(action, given) })}
+        />
+      )}
       <TextField label={t.recipes.why} value={why} maxLength={whyChars} onChange={given => onChange({ why: given })} />
     </li>
   );

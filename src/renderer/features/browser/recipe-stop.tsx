@@ -1,4 +1,4 @@
-import { PencilLine, RotateCcw } from 'lucide-react';
+import { PencilLine, RotateCcw, Settings } from 'lucide-react';
 import { useId } from 'react';
 import type { BrowserView } from '../../../shared/domain/browser.ts';
 import type { JobView } from '../../../shared/domain/job.ts';
@@ -18,6 +18,7 @@ export function RecipeStop({ view, job }: { readonly view: BrowserView; readonly
   const fault = recipeFault(view, speech.language);
   const { recipeId } = view;
   if (fault === null) return null;
+  const { settings } = fault;
   // SECURITY: words of pages; what cannot be seen is shown by its number.
   const facts = [
     ...(fault.expected === null ? [] : [{ name: t.recipes.expected, value: visibleLine(fault.expected) }]),
@@ -41,6 +42,11 @@ export function RecipeStop({ view, job }: { readonly view: BrowserView; readonly
         <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => void jobs.retry(job.id).then(sayError)}>
           {t.common.retry}
         </Button>
+        {settings !== null && (
+          <Button size="s" icon={<Settings aria-hidden />} onClick={() => layout.openSettings(settings)}>
+            {t.recipes.toSettings}
+          </Button>
+        )}
         {recipeId !== undefined && (
           <Button size="s" icon={<PencilLine aria-hidden />} onClick={() => layout.showBrowser({ what: 'recipe', recipeId })}>
             {t.recipes.mend}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { browserAction } from '../../../shared/domain/browser.ts';
-import { fieldsOfStep, moved, withField } from './step-fields.ts';
+import { fieldsOfStep, moved, withEmpty, withField } from './step-fields.ts';
 
 const named = { by: 'role' as const, role: 'button', name: 'Find' };
 const steps = [
@@ -45,4 +45,13 @@ test('a step is moved by one place and never out of the list', () => {
   expect(moved(['a', 'b', 'c'], 1, -1)).toEqual(['b', 'a', 'c']);
   expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'b', 'c']);
   expect(moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c']);
+});
+
+test('an extract may be told that there may be no rows, and told otherwise again', () => {
+  const extract = browserAction.parse({ do: 'extract', schema: { rows: '.goods', fields: [{ name: 'name', css: '.name' }] } });
+  if (extract.do !== 'extract') throw new Error('It is another step.');
+  const loose = withEmpty(extract, true);
+  expect(loose).toMatchObject({ schema: { rows: '.goods', mayBeEmpty: true } });
+  if (loose.do !== 'extract') throw new Error('It became another step.');
+  expect(withEmpty(loose, false)).toEqual(extract);
 });

@@ -70,6 +70,12 @@ export function withField(action: BrowserAction, field: StepField, text: string)
   }
 }
 
+/** Whether a recipe goes on where the page has no row. */
+export function withEmpty(action: Extract<BrowserAction, { do: 'extract' }>, mayBeEmpty: boolean): BrowserAction {
+  const { mayBeEmpty: _, ...schema } = action.schema;
+  return { ...action, schema: mayBeEmpty ? { ...schema, mayBeEmpty } : schema };
+}
+
 /** A step as it begins when it is added by hand. */
 export function newStep(what: AddedStep, words: string, site: string): BrowserAction {
   switch (what) {
