@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   browserAction,
   effectOfAction,
+  extractSchema,
   siteEntry,
   siteLimit,
   type BrowserAction,
@@ -47,6 +48,8 @@ const told: Readonly<Partial<Record<BrowserActionName, z.ZodRawShape>>> = {
   select: { ref, options: z.array(z.string()) },
   press: { key: z.string().describe('Such as Enter or ArrowDown'), ref: ref.optional(), dialog },
   scroll: { to: z.enum(['down', 'up', 'end', 'start']) },
+  // A model reads that there was no row, and goes on as it sees fit.
+  extract: { schema: extractSchema.omit({ mayBeEmpty: true }) },
   download: { ref },
   upload: { ref, path: z.string().describe('A granted folder by its name and the file in it, such as Notes/plan.pdf') },
 };

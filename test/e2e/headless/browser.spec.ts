@@ -189,6 +189,8 @@ test('from plain words to a cited table: the plan is approved, the task watched,
   await expect(page.locator('.app-right')).toHaveCount(0);
   await expect(page.getByRole('log').getByText('Покажу план', { exact: false })).toBeVisible();
   const allow = plan.getByRole('button', { name: 'Разрешить' });
+  // In sight, however long the plan is.
+  await expect(allow).toBeInViewport({ ratio: 1 });
   await allow.click();
   await expect.poll(() => first.asked).toContain('/');
 

@@ -104,12 +104,14 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
         </dl>
       )}
       {hasHidden && <p className="ask-warning">{t.asks.hidden}</p>}
-      {type === 'approval' ? (
-        <ApprovalWays approval={approval} disabled={disabled} answer={answer} />
-      ) : (
-        <QuestionWays approval={approval} disabled={disabled} answer={answer} />
-      )}
-      <TimeLeft approval={approval} />
+      <div className="ask-foot">
+        {type === 'approval' ? (
+          <ApprovalWays approval={approval} disabled={disabled} answer={answer} />
+        ) : (
+          <QuestionWays approval={approval} disabled={disabled} answer={answer} />
+        )}
+        <TimeLeft approval={approval} />
+      </div>
     </div>
   );
 }
