@@ -201,6 +201,19 @@ test('the assistant hands long work to the background, and waits for nothing', a
   expect(calls).toMatchObject([{ name: 'work.start', input: { work: { agent: 'analyst', isPart: false } } }]);
 });
 
+test('what could not begin in the background says why, so that the person can be told', async () => {
+  const tasks = [{ agent: 'browser', title: 'Цены', task: 'Сравни цены.' }];
+  const { steps } = await work(
+    'assistant',
+    [call('run_in_background', { tasks }), { kind: 'answer', text: 'Нужен браузер.' }],
+    () => ({ jobId: null, state: 'failed', text: 'No Chrome, Edge or Chromium is installed here.' }),
+  );
+  expect(steps.get('tool:1.0')).toMatchObject({
+    isError: true,
+    text: '1. Цены — не получилось: No Chrome, Edge or Chromium is installed here.',
+  });
+});
+
 test('a question waits for the person and comes back with their words', async () => {
   const { calls, steps } = await work(
     'assistant',

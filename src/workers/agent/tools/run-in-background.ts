@@ -106,6 +106,8 @@ export const runInBackground: Tool<z.output<typeof input>> = {
       text: begun
         .map(({ state, text, passages: cited = [] }, index) => {
           const line = `${index + 1}. ${tasks[index]?.title ?? ''} — ${say[state]}`;
+          // Why it could not begin is for the person, whom the model tells.
+          if (!isPart && state === 'failed' && text !== '') return `${line}: ${text}`;
           return isPart && text !== '' ? `${line}\n${renumbered(text, cited, passages, shown)}` : line;
         })
         .join('\n\n'),
