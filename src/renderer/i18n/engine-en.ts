@@ -100,6 +100,8 @@ export const engineEn: EngineMessages = {
       effectWhileUndoing: step => `What was done is being undone, but it is not known whether this step happened: ${step}.`,
       compensation: step => `Could not be undone: ${step}. What this step made has changed or is out of reach.`,
     },
+    toQuestion: 'Decide…',
+    dropInBrowser: 'The task stops. What was sent to sites stays there.',
     since: when => `Waiting since ${when}`,
     choice: {
       effect: {

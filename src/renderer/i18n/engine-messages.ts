@@ -111,6 +111,10 @@ export interface EngineMessages {
     readonly question: string;
     readonly asksFile: (title: string | null, folder: string) => string;
     readonly asksStep: Readonly<Record<Question, (step: string) => string>>;
+    /** Leads to the question. */
+    readonly toQuestion: string;
+    /** What a browser has sent to a site nothing takes back. */
+    readonly dropInBrowser: string;
     readonly since: (when: string) => string;
     readonly choice: Readonly<Record<Question, Readonly<Record<StepDecision, Choice>>>>;
     readonly undoTitle: string;

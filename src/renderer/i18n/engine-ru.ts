@@ -100,6 +100,8 @@ export const engineRu: EngineMessages = {
       effectWhileUndoing: step => `Сделанное отменяется, но неизвестно, был ли выполнен этот шаг: ${step}.`,
       compensation: step => `Отменить не удалось: ${step}. То, что сделал этот шаг, изменилось или недоступно.`,
     },
+    toQuestion: 'Решить…',
+    dropInBrowser: 'Задача остановится. Что уже отправлено на сайты, там и останется.',
     since: when => `Ждёт с ${when}`,
     choice: {
       effect: {

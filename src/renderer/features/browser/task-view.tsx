@@ -1,4 +1,4 @@
-import { Hand, ListTree, NotebookText, Pause, Play, Plus, Square, Undo2 } from 'lucide-react';
+import { CircleHelp, Hand, ListTree, NotebookText, Pause, Play, Plus, Square, Undo2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { BrowserView } from '../../../shared/domain/browser.ts';
@@ -48,18 +48,25 @@ function Task({ view, job }: { readonly view: BrowserView; readonly job: JobView
   const holdRef = useRef<HTMLButtonElement>(null);
   const hasEnded = isFinal(job.state);
   const isAtWork = job.state === 'running' && view.holder !== 'nobody';
+  // Of a recipe that has stopped, its card below says why.
+  const isToldBelow = hasEnded && job.error?.code === 'recipe_failed';
   const steered = view.isPaused ? 'paused' : view.holder === 'person' ? 'person' : null;
+
+  function stateOf(): string {
+    if (isAtWork && steered !== null) return t.browser.holder[steered];
+    return isToldBelow ? t.jobs.state.failed : describeJob(job, speech, nowMs, status);
+  }
 
   return (
     <article className="browser-task" aria-label={job.title}>
       <header className="browser-head">
         <h2>{job.title}</h2>
         <p className="browser-state" role="status">
-          {isAtWork && steered !== null ? t.browser.holder[steered] : describeJob(job, speech, nowMs, status)}
+          {stateOf()}
         </p>
         <Steering view={view} job={job} canvasRef={canvasRef} holdRef={holdRef} />
       </header>
-      {job.error?.code === 'recipe_failed' && hasEnded && <RecipeStop view={view} job={job} />}
+      {isToldBelow && <RecipeStop view={view} job={job} />}
       {!hasEnded && (
         <>
           <PageBar view={view} />
@@ -128,6 +135,11 @@ function Steering({ view, job, canvasRef, holdRef }: SteeringProps) {
   return (
     <>
       <p className="browser-ways">
+        {job.undecided > 0 && (
+          <Button size="s" variant="accent" icon={<CircleHelp aria-hidden />} onClick={() => layout.inspect(jobId)}>
+            {t.inspector.toQuestion}
+          </Button>
+        )}
         {/* One button that changes its words: whoever works with keys stays on it. */}
         {isRunning && (
           <Button

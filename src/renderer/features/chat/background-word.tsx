@@ -21,14 +21,19 @@ export function BackgroundWord({ message }: { readonly message: MessageView }) {
   return (
     <article className="message message-assistant" aria-label={t.chat.assistant}>
       <p className="message-note">{job !== null && !live ? t.chat.backgroundTaken : t.chat.note.background_started}</p>
-      <div className="message-card">
-        {live && <WorkingMark />}
-        <span className="truncate" title={title}>
-          {[title, job !== null ? describeJob(job, speech, Date.now(), status) : null]
-            .filter(part => part !== null && part !== '')
-            .join('\u00A0· ')}
+      <div className="message-card message-card-work">
+        {/* What waits or is queued does not move. */}
+        {job?.state === 'running' && <WorkingMark />}
+        <span className="message-card-words">
+          <span className="message-card-title">{title}</span>
+          {job !== null && <span className="message-card-state">{describeJob(job, speech, Date.now(), status)}</span>}
         </span>
         <span className="message-card-actions">
+          {job !== null && job.undecided > 0 && (
+            <Button size="s" variant="accent" onClick={() => view.inspect(job.id)}>
+              {t.inspector.toQuestion}
+            </Button>
+          )}
           {job?.kind === 'browser.run' && (
             <Button size="s" variant="quiet" onClick={() => view.showBrowser({ what: 'task', jobId: job.id })}>
               {t.browser.show}

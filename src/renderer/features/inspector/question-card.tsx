@@ -75,13 +75,14 @@ function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: Unde
       <p className="question-since">{t.inspector.since(speech.date(step.sinceMs, nowMs))}</p>
       <ul className="question-choices">
         {step.decisions.map(decision => {
-          const choice = t.inspector.choice[question][decision];
+          const { label, meaning } = t.inspector.choice[question][decision];
+          const staysSent = job.kind === 'browser.run' && question === 'effect' && decision === 'drop';
           return (
             <li key={decision}>
               <Button size="s" disabled={isSent} aria-describedby={`choice-${step.seq}-${decision}`} onClick={() => void decide(decision)}>
-                {choice.label}
+                {label}
               </Button>
-              <span id={`choice-${step.seq}-${decision}`}>{choice.meaning}</span>
+              <span id={`choice-${step.seq}-${decision}`}>{staysSent ? t.inspector.dropInBrowser : meaning}</span>
             </li>
           );
         })}

@@ -203,11 +203,11 @@ test('the assistant hands long work to the background, and waits for nothing', a
 
 test('what could not begin in the background says why, so that the person can be told', async () => {
   const tasks = [{ agent: 'browser', title: 'Цены', task: 'Сравни цены.' }];
-  const { steps } = await work(
-    'assistant',
-    [call('run_in_background', { tasks }), { kind: 'answer', text: 'Нужен браузер.' }],
-    () => ({ jobId: null, state: 'failed', text: 'No Chrome, Edge or Chromium is installed here.' }),
-  );
+  const { steps } = await work('assistant', [call('run_in_background', { tasks }), { kind: 'answer', text: 'Нужен браузер.' }], () => ({
+    jobId: null,
+    state: 'failed',
+    text: 'No Chrome, Edge or Chromium is installed here.',
+  }));
   expect(steps.get('tool:1.0')).toMatchObject({
     isError: true,
     text: '1. Цены — не получилось: No Chrome, Edge or Chromium is installed here.',
